@@ -1,0 +1,105 @@
+package io.quotewire.bus;
+
+/**
+ * Every fixed address of the event bus, and the methods that make the parametric ones.
+ *
+ * <p>Addresses are enum values and methods, never string constants, so that each use can be found.
+ */
+public enum Address {
+    /** {@link TickBatch}, published by each feed verticle. */
+    TICKS("feed.ticks"),
+    /** {@link FeedStatus} as JSON, published whenever a feed changes its state. */
+    FEED_STATUS("feed.status"),
+    /** Published with a reply address: every feed verticle sends its {@link QuoteSnapshot} there. */
+    FEED_HELLO("feed.hello"),
+    /** Request of {@code {"symbols"?}}; the newest values. */
+    QUOTES_SNAPSHOT("quotes.snapshot"),
+    /** Request: a tick or a list of ticks of another service. */
+    FEED_INGEST("feed.ingest"),
+    /** Request: {@link NotificationRequest}; the reply, {@link StoredPosition}, means stored. */
+    NOTIFICATIONS_PUBLISH("notifications.publish"),
+    /** Published: {@link NotificationReceipt}. */
+    NOTIFICATIONS_RECEIPT("notifications.receipt"),
+    /** Request: {@link NotificationQuery}; what is kept for a user. */
+    NOTIFICATIONS_HISTORY("notifications.history"),
+    /** Request: {@link NotificationAck}; a device has received all up to a position. */
+    NOTIFICATIONS_ACK("notifications.ack"),
+    /** Request: {@link NotificationRead}; the user has read one. */
+    NOTIFICATIONS_READ("notifications.read"),
+    /** Published: {@link StoredNotification}, after it was stored. */
+    NOTIFICATIONS_STORED("notifications.stored"),
+    /** Request: {@link ChannelPublication}. */
+    CHANNEL_PUBLISH("channel.publish"),
+    /** Request, answered by the service that owns the rooms: {@link RoomQuestion}. */
+    ROOM_AUTHORIZE("room.authorize"),
+    /** Request: {@link PresenceQuery}. */
+    PRESENCE_QUERY("presence.query"),
+    /** Request: {@link ControlCommand}, closes connections. */
+    CONTROL_DISCONNECT("control.disconnect"),
+    /** Request: {@link ControlCommand}, revokes a user or a token. */
+    CONTROL_REVOKE("control.revoke"),
+    /** Request: {@link ControlCommand}, blocks an address. */
+    CONTROL_BLOCK("control.block"),
+    /** Request: {@link ControlCommand}, lifts a block. */
+    CONTROL_UNBLOCK("control.unblock"),
+    /** Request: {@link ControlCommand}, writes an audit row for each message of a connection. */
+    CONTROL_WATCH("control.watch"),
+    /** Request: {@link StatusQuery}; one verticle's or the cluster's figures. */
+    STATUS_QUERY("status.query"),
+    /** Published: {@link Alert}. */
+    ALERT_RAISED("alert.raised"),
+    /** Published: {@link Alert}. */
+    ALERT_CLEARED("alert.cleared"),
+    /** Published: {@link AuditEvent}. */
+    AUDIT_EVENT("audit.event"),
+    /** Published inside a node: {@link NodePhase}, as the node starts, becomes ready and drains. */
+    NODE_PHASE("node.phase"),
+    /** Request inside a node: what the node's health checks say. */
+    NODE_HEALTH("node.health");
+
+    private final String text;
+
+    Address(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The address as the bus knows it.
+     *
+     * @return the address
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Where one symbol's updates are published, as JSON, for other services.
+     *
+     * @param symbol the symbol, {@code BASE-QUOTE}
+     * @return the address
+     */
+    public static String quotes(String symbol) {
+        return "quotes." + symbol;
+    }
+
+    /**
+     * Where a service answers {@code call} requests: {@link RpcRequest}.
+     *
+     * @param service the service's name
+     * @return the address
+     */
+    public static String rpc(String service) {
+        return "rpc." + service;
+    }
+
+    /**
+     * Where one verticle of one node answers {@link StatusQuery} with its own figures.
+     *
+     * @param kind what verticle
+     * @param node the node's id
+     * @return the address
+     */
+    public static String verticleStatus(VerticleKind kind, String node) {
+        return "status." + kind.text() + "." + node;
+    }
+}

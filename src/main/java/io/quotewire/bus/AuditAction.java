@@ -1,0 +1,21 @@
+package io.quotewire.bus;
+
+/** What is audited. */
+public enum AuditAction {
+    /** A client was let in. */
+    CONNECTION_OPENED,
+    /** A connection ended. */
+    CONNECTION_CLOSED,
+    /** A subscription was granted. */
+    SUBSCRIPTION_ADDED,
+    /** A subscription ended. */
+    SUBSCRIPTION_REMOVED,
+    /** A limit held somebody back. */
+    RATE_LIMITED,
+    /** Somebody tried what is not allowed. */
+    SECURITY_VIOLATION,
+    /** A credential was refused. */
+    AUTH_FAILED,
+    /** An administrator acted. */
+    ADMIN_ACTION
+}

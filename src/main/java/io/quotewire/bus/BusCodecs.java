@@ -1,0 +1,19 @@
+package io.quotewire.bus;
+
+import io.vertx.core.eventbus.EventBus;
+
+/** Makes the event bus know the contract's types. */
+public final class BusCodecs {
+    private BusCodecs() {}
+
+    /**
+     * Registers every codec; once for each Vert.x instance, before a verticle is deployed.
+     *
+     * @param bus the event bus
+     * @throws IllegalStateException if they are registered already
+     */
+    public static void register(EventBus bus) {
+        bus.registerDefaultCodec(TickBatch.class, new TickBatchCodec());
+        bus.registerDefaultCodec(QuoteSnapshot.class, new QuoteSnapshotCodec());
+    }
+}

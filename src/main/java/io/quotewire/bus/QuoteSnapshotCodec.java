@@ -1,0 +1,52 @@
+package io.quotewire.bus;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link QuoteSnapshot}: by reference inside a node, {@link TickWire}'s bytes between nodes. Thread-safe. */
+final class QuoteSnapshotCodec implements MessageCodec<QuoteSnapshot, QuoteSnapshot> {
+    @Override
+    public void encodeToWire(Buffer buffer, QuoteSnapshot snapshot) {
+        Wire.putText(buffer, snapshot.publisher());
+        Wire.putLong(buffer, snapshot.epoch());
+        Wire.putLong(buffer, snapshot.sequence());
+        TickWire.put(buffer, snapshot.newest());
+        Wire.putLong(buffer, snapshot.feeds().size());
+        for (FeedStatus feed : snapshot.feeds()) {
+            Wire.putText(buffer, feed.toJson().encode());
+        }
+    }
+
+    @Override
+    public QuoteSnapshot decodeFromWire(int pos, Buffer buffer) {
+        Wire.Reader in = new Wire.Reader(buffer, pos);
+        String publisher = in.getRequiredText();
+        long epoch = in.getLong();
+        long sequence = in.getLong();
+        List<Tick> newest = TickWire.get(in);
+        int count = in.getCount();
+        List<FeedStatus> feeds = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            feeds.add(FeedStatus.from(new JsonObject(in.getRequiredText())));
+        }
+        return new QuoteSnapshot(publisher, epoch, sequence, newest, feeds);
+    }
+
+    @Override
+    public QuoteSnapshot transform(QuoteSnapshot snapshot) {
+        return snapshot;
+    }
+
+    @Override
+    public String name() {
+        return "quotewire.snapshot";
+    }
+
+    @Override
+    public byte systemCodecID() {
+        return -1;
+    }
+}

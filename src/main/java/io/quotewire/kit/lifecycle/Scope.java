@@ -1,0 +1,139 @@
+package io.quotewire.kit.lifecycle;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Owns timers and bus consumers: whoever starts one here has also said who stops it, and how many there are can be
+ * asked. Confined to the context that made it.
+ */
+public final class Scope {
+    private final Vertx vertx;
+    private final Set<Long> timers = new HashSet<>();
+    private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * An empty scope.
+     *
+     * @param vertx where timers and consumers live
+     */
+    public Scope(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Runs something again and again.
+     *
+     * @param periodMs how often, milliseconds
+     * @param task what to run
+     * @return the timer's id, for {@link #cancel}
+     */
+    public long every(long periodMs, Runnable task) {
+        requireOpen();
+        long id = vertx.setPeriodic(periodMs, timer -> task.run());
+        timers.add(id);
+        return id;
+    }
+
+    /**
+     * Runs something once, later.
+     *
+     * @param delayMs when, milliseconds from now; less than 1 counts as 1
+     * @param task what to run
+     * @return the timer's id, for {@link #cancel}
+     */
+    public long after(long delayMs, Runnable task) {
+        requireOpen();
+        long id = vertx.setTimer(Math.max(1, delayMs), timer -> {
+            timers.remove(timer);
+            task.run();
+        });
+        timers.add(id);
+        return id;
+    }
+
+    /**
+     * Stops a timer; of no effect if it has run or was stopped.
+     *
+     * @param id what {@link #every} or {@link #after} returned
+     */
+    public void cancel(long id) {
+        if (timers.remove(id)) {
+            vertx.cancelTimer(id);
+        }
+    }
+
+    /**
+     * Listens on an address of the whole cluster.
+     *
+     * @param <T> the body's type
+     * @param address the address
+     * @param handler takes each message
+     * @return succeeds when the cluster knows of the consumer
+     */
+    public <T> Future<Void> consume(String address, Handler<Message<T>> handler) {
+        requireOpen();
+        MessageConsumer<T> consumer = vertx.eventBus().consumer(address, handler);
+        consumers.add(consumer);
+        return consumer.completion();
+    }
+
+    /**
+     * Listens on an address that only this node sees.
+     *
+     * @param <T> the body's type
+     * @param address the address
+     * @param handler takes each message
+     */
+    public <T> void consumeLocally(String address, Handler<Message<T>> handler) {
+        requireOpen();
+        consumers.add(vertx.eventBus().localConsumer(address, handler));
+    }
+
+    /**
+     * How many timers are running.
+     *
+     * @return a count
+     */
+    public int timers() {
+        return timers.size();
+    }
+
+    /**
+     * How many consumers are registered.
+     *
+     * @return a count
+     */
+    public int consumers() {
+        return consumers.size();
+    }
+
+    /**
+     * Stops everything; may be called again.
+     *
+     * @return succeeds when every consumer is unregistered
+     */
+    public Future<Void> close() {
+        closed = true;
+        timers.forEach(vertx::cancelTimer);
+        timers.clear();
+        List<Future<?>> ending = new ArrayList<>();
+        consumers.forEach(consumer -> ending.add(consumer.unregister()));
+        consumers.clear();
+        return Future.join(ending).mapEmpty();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the scope is closed");
+        }
+    }
+}
