@@ -93,6 +93,17 @@ public enum Address {
     }
 
     /**
+     * Where one event loop of one node's gateway takes {@link QuoteSnapshot}s.
+     *
+     * @param node the node's id
+     * @param loop which of its event loops
+     * @return the address
+     */
+    public static String gatewayLoop(String node, int loop) {
+        return "gateway." + node + "." + loop;
+    }
+
+    /**
      * Where one verticle of one node answers {@link StatusQuery} with its own figures.
      *
      * @param kind what verticle

@@ -1,0 +1,232 @@
+package io.quotewire.gateway;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.FeedStatus;
+import io.quotewire.bus.NodePhase;
+import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.Tick;
+import io.quotewire.bus.TickBatch;
+import io.quotewire.gateway.auth.JwtVerifier;
+import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.session.Clock;
+import io.quotewire.gateway.session.MessageCounters;
+import io.quotewire.gateway.session.QuoteQueries;
+import io.quotewire.gateway.session.SessionRegistry;
+import io.quotewire.gateway.session.SessionServices;
+import io.quotewire.gateway.subscription.Fanout;
+import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.transport.Routes;
+import io.quotewire.gateway.transport.TransportServices;
+import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One event loop of the gateway: its part of the connections, its own view of the market, its own way of every tick to its
+ * clients. Everything here is confined to that loop.
+ */
+final class GatewayLoop extends VerticleBase {
+    private static final long TICK_MS = 1_000;
+    private static final long FLUSH_MS = 20;
+    private static final long HELLO_PAUSE_MS = 1_000;
+    private static final int CLOSING_TIMEOUT_SECONDS = 5;
+    private static final int MIN_RECONNECT_MS = 500;
+    private static final int MAX_RECONNECT_MS = 3_000;
+
+    private final SharedByLoops shared;
+    private final int index;
+    private final int port;
+    private final Clock clock = Clock.system();
+    private final Messages messages = new Messages(clock.wallMs());
+    private final QuoteBook book = new QuoteBook(this::carry);
+    private final Fanout fanout = new Fanout(messages, clock.steadyMs());
+    private final Firehose firehose = new Firehose(messages, book);
+    private final Promise<Void> everybodyLeft = Promise.promise();
+    private Scope scope;
+    private SessionRegistry sessions;
+    private HttpServer server;
+    private long helloMs = Long.MIN_VALUE / 2;
+    private long connections;
+    private boolean open;
+
+    /**
+     * A loop that listens once deployed.
+     *
+     * @param shared what all loops have in common
+     * @param index which of them
+     * @param port to listen on; loops of one node share it
+     */
+    @SuppressWarnings("NullAway.Init") // start() makes the rest
+    GatewayLoop(SharedByLoops shared, int index, int port) {
+        this.shared = shared;
+        this.index = index;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        scope = new Scope(vertx);
+        GatewayOptions options = shared.options();
+        TokenVerifier verifier =
+                new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
+        sessions = new SessionRegistry(new SessionServices(
+                shared.node(),
+                context,
+                clock,
+                options.limits(),
+                options.auth(),
+                verifier,
+                shared.admission(),
+                messages,
+                book,
+                fanout,
+                firehose,
+                new MessageCounters(shared.registry()),
+                shared.gauges()::opened,
+                this::ended));
+        server = vertx.createHttpServer(serverOptions(options))
+                .requestHandler(Routes.create(new TransportServices(
+                        vertx,
+                        context,
+                        options.limits(),
+                        options.auth(),
+                        verifier,
+                        new OriginPolicy(options.origins()),
+                        shared.admission(),
+                        sessions,
+                        new QuoteQueries(book, clock),
+                        () -> open,
+                        this::nextConnectionId)));
+        scope.every(TICK_MS, sessions::tick);
+        scope.every(FLUSH_MS, fanout::flushKept);
+        scope.every(options.priceIntervalMs(), firehose::flush);
+        return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
+    }
+
+    @Override
+    public Future<?> stop() {
+        open = false;
+        sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
+        if (sessions.size() == 0) {
+            everybodyLeft.tryComplete();
+        } else {
+            scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
+        }
+        return everybodyLeft
+                .future()
+                .onComplete(left -> sessions.terminate())
+                .eventually(scope::close)
+                .eventually(server::close);
+    }
+
+    int actualPort() {
+        return server.actualPort();
+    }
+
+    /**
+     * Takes the loop's figures.
+     *
+     * @param caller the context on which the future completes
+     */
+    Future<LoopFigures> figures(Context caller) {
+        Promise<LoopFigures> answer = Promise.promise();
+        context.runOnContext(asked -> {
+            LoopFigures figures = figures();
+            caller.runOnContext(answered -> answer.complete(figures));
+        });
+        return answer.future();
+    }
+
+    private LoopFigures figures() {
+        return new LoopFigures(
+                sessions.sizes(),
+                fanout.subscriptions(),
+                firehose.members(),
+                fanout.waiting(),
+                scope.timers(),
+                scope.consumers(),
+                book.topics().size(),
+                book.hasLiveFeed(),
+                book.lostBatches());
+    }
+
+    private HttpServerOptions serverOptions(GatewayOptions options) {
+        return new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(port)
+                .setAcceptBacklog(4096)
+                .setTcpNoDelay(true)
+                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes())
+                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
+                .addWebSocketSubProtocol("quotewire.v1.json");
+    }
+
+    private Future<Void> listen() {
+        scope.<JsonObject>consumeLocally(Address.NODE_PHASE.text(), message -> {
+            NodePhase.Phase phase = NodePhase.from(message.body()).phase();
+            open = phase == NodePhase.Phase.READY;
+        });
+        return Future.all(
+                        scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
+                        scope.<JsonObject>consume(
+                                Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
+                        scope.<QuoteSnapshot>consume(
+                                Address.gatewayLoop(shared.node(), index), message -> book.accept(message.body())))
+                .mapEmpty();
+    }
+
+    private void accept(TickBatch batch) {
+        if (!book.accept(batch)) {
+            sayHello();
+        }
+    }
+
+    /** Asks every feed for all it knows; not more often than makes sense. */
+    private void sayHello() {
+        long nowMs = clock.steadyMs().getAsLong();
+        if (nowMs - helloMs >= HELLO_PAUSE_MS) {
+            helloMs = nowMs;
+            vertx.eventBus()
+                    .publish(
+                            Address.FEED_HELLO.text(),
+                            new JsonObject().put("replyTo", Address.gatewayLoop(shared.node(), index)));
+        }
+    }
+
+    private void carry(QuoteTopic topic, Tick tick) {
+        fanout.carry(topic, tick);
+        firehose.note(topic, tick);
+        if (fanout.subscriptions() + firehose.members() > 0) {
+            shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());
+        }
+    }
+
+    private void ended(String type) {
+        shared.gauges().ended(type);
+        if (sessions.size() == 0 && !open) {
+            everybodyLeft.tryComplete();
+        }
+    }
+
+    private String nextConnectionId() {
+        return shared.node() + "-" + index + "-" + Long.toString(++connections, 36);
+    }
+
+    /** Each client its own, so that they do not all come back at once. */
+    private static long reconnectAfterMs() {
+        return ThreadLocalRandom.current().nextLong(MIN_RECONNECT_MS, MAX_RECONNECT_MS);
+    }
+}

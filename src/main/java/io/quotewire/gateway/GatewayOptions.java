@@ -1,0 +1,126 @@
+package io.quotewire.gateway;
+
+import io.quotewire.gateway.auth.AuthOptions;
+import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.kit.config.Key;
+import io.quotewire.kit.config.Kind;
+import io.quotewire.kit.config.Problems;
+import io.quotewire.kit.config.Section;
+import io.quotewire.kit.config.Values;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code gateway} of the configuration.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 = any free one
+ * @param eventLoops on how many event loops connections are spread; 0 = as many as processors
+ * @param origins which sites' pages may connect; empty = the server's own
+ * @param drainSeconds how long clients may take to leave at a shutdown
+ * @param priceIntervalMs between two frames of {@code /ws/prices}
+ * @param limits how much anybody may have
+ * @param auth how users are recognised
+ */
+public record GatewayOptions(
+        String host,
+        int port,
+        int eventLoops,
+        List<String> origins,
+        int drainSeconds,
+        int priceIntervalMs,
+        LimitOptions limits,
+        AuthOptions auth) {
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
+
+    private static final Key<String> HOST = Key.of(
+            "host",
+            Kind.text("a host name or address", text -> !text.isBlank()),
+            "127.0.0.1",
+            "The address to listen on. Beyond loopback a key for tokens must be configured.");
+    private static final Key<Integer> PORT =
+            Key.of("port", Kind.integer(0, MAX_PORT), 8080, "The port to listen on; 0 = any free one.");
+    private static final Key<Integer> EVENT_LOOPS = Key.of(
+            "eventLoops", Kind.integer(0, 256), 0, "On how many event loops connections are spread; 0 = processors.");
+    private static final Key<List<String>> ORIGINS = Key.of(
+            "origins",
+            Kind.texts("a list of origins such as https://app.example.com", text -> ORIGIN.matcher(text)
+                    .matches()),
+            List.of(),
+            "Which sites' pages may connect; empty = the server's own only.");
+    private static final Key<Integer> DRAIN =
+            Key.of("drainSeconds", Kind.integer(0, 300), 5, "How many seconds clients may take to leave at a shutdown.");
+    private static final Key<Boolean> COMPRESSION = Key.of(
+                    "compression", Kind.flag(), true, "Whether permessage-deflate is negotiated when a client offers it.")
+            .notYetEnforced();
+    private static final Key<Boolean> DIAGNOSTICS = Key.of(
+                    "diagnostics", Kind.flag(), false, "Opens /diagnostics/*; never in production.")
+            .notYetEnforced();
+    private static final Key<List<String>> TRUSTED_PROXIES = Key.<List<String>>of(
+                    "trustedProxies",
+                    Kind.texts("a list of addresses or networks", text -> !text.isBlank()),
+                    List.of(),
+                    "From whom X-Forwarded-For is believed.")
+            .notYetEnforced();
+    private static final Key<Integer> TLS_PORT = Key.of(
+                    "port", Kind.integer(0, MAX_PORT), 8443, "The port for TLS; 0 = any free one.")
+            .notYetEnforced();
+    private static final Key<String> TLS_CERT =
+            Key.<String>of("cert", Kind.text(), null, "The PEM file with the certificate chain.").notYetEnforced();
+    private static final Key<String> TLS_KEY =
+            Key.<String>of("key", Kind.text(), null, "The PEM file with the private key.").notYetEnforced();
+    private static final Key<Integer> INTERVAL =
+            Key.of("intervalMs", Kind.integer(20, 60_000), 250, "Milliseconds between two frames of /ws/prices.");
+
+    private static final Section SECTION = Section.of(
+                    "gateway",
+                    "The port that clients use.",
+                    HOST,
+                    PORT,
+                    EVENT_LOOPS,
+                    ORIGINS,
+                    DRAIN,
+                    COMPRESSION,
+                    DIAGNOSTICS,
+                    TRUSTED_PROXIES)
+            .with(
+                    Section.of("prices", "The firehose of all prices.", INTERVAL),
+                    Section.of("tls", "TLS for clients.", TLS_PORT, TLS_CERT, TLS_KEY),
+                    LimitOptions.section(),
+                    AuthOptions.section());
+
+    /**
+     * The declaration.
+     *
+     * @return the section
+     */
+    public static Section section() {
+        return SECTION;
+    }
+
+    /**
+     * Reads the section.
+     *
+     * @param json as it was given; null for all defaults
+     * @param problems takes everything that is wrong
+     * @return the options; not to be used if there are problems
+     */
+    public static GatewayOptions from(@Nullable JsonObject json, Problems problems) {
+        Values values = SECTION.read(json, "gateway", problems);
+        return new GatewayOptions(
+                values.get(HOST),
+                values.get(PORT),
+                values.get(EVENT_LOOPS),
+                values.get(ORIGINS).stream()
+                        .map(origin -> origin.toLowerCase(Locale.ROOT))
+                        .toList(),
+                values.get(DRAIN),
+                values.section("prices").get(INTERVAL),
+                LimitOptions.from(values.section("limits")),
+                AuthOptions.from(values.section("auth")));
+    }
+}

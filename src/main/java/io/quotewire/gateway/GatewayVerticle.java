@@ -1,0 +1,107 @@
+package io.quotewire.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quotewire.bus.Address;
+import io.quotewire.bus.VerticleKind;
+import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.SharedCounts;
+import io.quotewire.gateway.limit.UserSlots;
+import io.quotewire.kit.config.Problems;
+import io.quotewire.kit.lifecycle.Scope;
+import io.quotewire.kit.metrics.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.ClusterManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The gateway of one node: counts connections and users, deploys a {@link GatewayLoop} for each event loop, and answers for
+ * all of them. Confined to its own event loop; it asks the others by message.
+ */
+public final class GatewayVerticle extends VerticleBase {
+    private static final String USER_COUNTS = "quotewire.connections-by-user";
+    private final List<GatewayLoop> loops = new ArrayList<>();
+    private String node = "";
+    private Scope scope;
+    private GatewayOptions options;
+    private Admission admission;
+    private GatewayMeters meters;
+
+    /** Made by the launcher, by name. */
+    @SuppressWarnings("NullAway.Init") // start() makes the rest
+    public GatewayVerticle() {}
+
+    @Override
+    public Future<?> start() {
+        Problems problems = new Problems();
+        options = GatewayOptions.from(config().getJsonObject("gateway"), problems);
+        problems.throwIfAny();
+        node = config().getJsonObject("node", new JsonObject()).getString("id", "local");
+        scope = new Scope(vertx);
+        MeterRegistry registry = Meters.registry();
+        meters = new GatewayMeters(registry);
+        return sharedCounts()
+                .compose(counts -> {
+                    admission = new Admission(
+                            context,
+                            options.limits(),
+                            new UserSlots(options.limits().connectionsPerUser(), counts));
+                    return deployLoops(new SharedByLoops(node, options, admission, registry, meters));
+                })
+                .compose(deployed -> scope.<JsonObject>consume(
+                        Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
+    }
+
+    @Override
+    public Future<?> stop() {
+        meters.close();
+        return scope.close();
+    }
+
+    /** The first loop finds the port, the others share it. */
+    private Future<Void> deployLoops(SharedByLoops shared) {
+        int count = options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
+        Future<Void> chain = Future.succeededFuture();
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            chain = chain.compose(before -> {
+                int port = loops.isEmpty() ? options.port() : loops.get(0).actualPort();
+                GatewayLoop loop = new GatewayLoop(shared, index, port);
+                return vertx.deployVerticle(loop).onSuccess(id -> loops.add(loop)).mapEmpty();
+            });
+        }
+        return chain;
+    }
+
+    private Future<Optional<SharedCounts>> sharedCounts() {
+        ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
+        if (cluster == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return vertx.sharedData()
+                .<String, String>getAsyncMap(USER_COUNTS)
+                .map(map ->
+                        Optional.of(new SharedCounts(map, cluster.getNodeId(), () -> Set.copyOf(cluster.getNodes()))));
+    }
+
+    private void answerStatus(Message<JsonObject> message) {
+        List<Future<LoopFigures>> asked = new ArrayList<>();
+        loops.forEach(loop -> asked.add(loop.figures(context)));
+        Future<Admission.Figures> counted = admission.figures(context);
+        Future.all(asked)
+                .compose(all -> counted)
+                .onSuccess(counts -> message.reply(GatewayStatus.of(
+                        node, url(), counts, asked.stream().map(Future::result).toList())));
+    }
+
+    private String url() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return "http://" + host + ":" + loops.get(0).actualPort() + "/";
+    }
+}

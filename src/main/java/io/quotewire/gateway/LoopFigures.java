@@ -1,0 +1,32 @@
+package io.quotewire.gateway;
+
+import io.quotewire.gateway.session.Endpoint;
+import java.util.Map;
+
+/**
+ * What one event loop has at one moment. Immutable.
+ *
+ * @param sessions open ones, by door
+ * @param subscriptions of prices
+ * @param firehose how many get all prices
+ * @param waiting subscriptions with a value that waits
+ * @param timers running
+ * @param consumers registered on the bus
+ * @param symbols known
+ * @param live whether a feed delivers
+ * @param lostBatches missed since the start
+ */
+record LoopFigures(
+        Map<Endpoint, Integer> sessions,
+        int subscriptions,
+        int firehose,
+        int waiting,
+        int timers,
+        int consumers,
+        int symbols,
+        boolean live,
+        long lostBatches) {
+    LoopFigures {
+        sessions = Map.copyOf(sessions);
+    }
+}

@@ -1,0 +1,44 @@
+package io.quotewire.gateway.auth;
+
+/** A credential is there and is no good. Expected, so it has no stack trace; never holds the credential. */
+public final class CredentialRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why, for codes and metrics: a closed set. */
+    public enum Reason {
+        /** Not a token at all. */
+        MALFORMED,
+        /** Signed by somebody else, or with an algorithm that is not configured. */
+        SIGNATURE,
+        /** Was good once. */
+        EXPIRED,
+        /** Will be good later. */
+        NOT_YET_VALID,
+        /** A claim is missing or not what it must be. */
+        CLAIM,
+        /** A carrier or a kind of credential that is not taken here. */
+        NOT_ACCEPTED
+    }
+
+    private final Reason reason;
+
+    /**
+     * A refusal.
+     *
+     * @param reason why
+     * @param message the same for a person, without the credential
+     */
+    public CredentialRefusedException(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /**
+     * Why.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,47 @@
+package io.quotewire.gateway.auth;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sites' pages may talk to this server: RFC 6454 and RFC 6455 section 10.2. Browsers always send the header, so a
+ * client without one is no browser and passes. Immutable.
+ */
+public final class OriginPolicy {
+    private final List<String> allowed;
+
+    /**
+     * A policy.
+     *
+     * @param allowed the origins, {@code scheme://host[:port]}; empty for the server's own only
+     */
+    public OriginPolicy(List<String> allowed) {
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /**
+     * Whether a request may come in.
+     *
+     * @param origins all Origin headers of the request
+     * @param host the Host header
+     * @return true if it may
+     */
+    public boolean allows(List<String> origins, @Nullable String host) {
+        if (origins.isEmpty()) {
+            return true;
+        }
+        if (origins.size() > 1) {
+            return false;
+        }
+        String origin = origins.get(0).toLowerCase(Locale.ROOT);
+        if (allowed.isEmpty()) {
+            return host != null && isOwn(origin, host.toLowerCase(Locale.ROOT));
+        }
+        return allowed.contains(origin);
+    }
+
+    private static boolean isOwn(String origin, String host) {
+        return origin.equals("http://" + host) || origin.equals("https://" + host);
+    }
+}

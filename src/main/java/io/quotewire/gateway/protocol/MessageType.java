@@ -1,0 +1,70 @@
+package io.quotewire.gateway.protocol;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a client can ask for. */
+public enum MessageType {
+    /** Are you there? Answered by {@code pong}; not counted by the message rate. */
+    PING("ping", true),
+    /** Names the user, or extends the token. */
+    AUTHENTICATE("authenticate", false),
+    /** Asks for channels. */
+    SUBSCRIBE("subscribe", false),
+    /** Gives channels up. */
+    UNSUBSCRIBE("unsubscribe", false),
+    /** Which symbols there are. */
+    SYMBOLS("symbols", false),
+    /** The newest value of one symbol. */
+    GET_PRICE("get_price", false),
+    /** What the server knows of this connection. */
+    GET_STATUS("get_status", false);
+
+    private static final Map<String, MessageType> BY_NAME = byName();
+
+    private final String wireName;
+    private final boolean free;
+
+    MessageType(String wireName, boolean free) {
+        this.wireName = wireName;
+        this.free = free;
+    }
+
+    /**
+     * The name on the wire.
+     *
+     * @return the {@code type}
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * Whether the message rate does not count it.
+     *
+     * @return true for those that cost next to nothing
+     */
+    public boolean free() {
+        return free;
+    }
+
+    /**
+     * The type of a name, older names included.
+     *
+     * @param name the {@code type} of a message
+     * @return the type, if there is one
+     */
+    public static Optional<MessageType> of(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static Map<String, MessageType> byName() {
+        Map<String, MessageType> names = new HashMap<>();
+        for (MessageType type : values()) {
+            names.put(type.wireName, type);
+        }
+        names.put("heartbeat", PING);
+        return Map.copyOf(names);
+    }
+}

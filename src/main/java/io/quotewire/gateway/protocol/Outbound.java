@@ -1,0 +1,71 @@
+package io.quotewire.gateway.protocol;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message ready to be sent, encoded once however many get it. Confined to the event loop that made it, like everybody
+ * who receives it.
+ */
+public final class Outbound {
+    /** What a message is, for the counters: a closed set. */
+    public enum Kind {
+        /** The first message. */
+        CONNECTED,
+        /** One symbol's value. */
+        UPDATE,
+        /** Many symbols' values. */
+        PRICE_UPDATE,
+        /** The answer to a request. */
+        REPLY,
+        /** A refusal. */
+        ERROR,
+        /** What the server says unasked: system, heartbeat, unsubscribed. */
+        NOTICE
+    }
+
+    private final Kind kind;
+    private final String text;
+    private byte @Nullable [] utf8;
+
+    /**
+     * A message.
+     *
+     * @param kind what it is
+     * @param text its JSON
+     */
+    public Outbound(Kind kind, String text) {
+        this.kind = kind;
+        this.text = text;
+    }
+
+    /**
+     * What it is.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Its JSON.
+     *
+     * @return one object
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Its JSON as bytes, made at the first call.
+     *
+     * @return UTF-8; not to be changed
+     */
+    public byte[] utf8() {
+        if (utf8 == null) {
+            utf8 = text.getBytes(StandardCharsets.UTF_8);
+        }
+        return utf8;
+    }
+}

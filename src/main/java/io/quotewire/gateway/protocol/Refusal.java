@@ -1,0 +1,81 @@
+package io.quotewire.gateway.protocol;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Why a request is not done. Expected, so it has no stack trace. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final ErrorCode code;
+    private final transient @Nullable JsonObject details;
+    private final @Nullable Long retryAfterMs;
+
+    private Refusal(ErrorCode code, String message, @Nullable JsonObject details, @Nullable Long retryAfterMs) {
+        super(message, null, false, false);
+        this.code = code;
+        this.details = details;
+        this.retryAfterMs = retryAfterMs;
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param code why
+     * @param message the same for a person
+     * @return the refusal, to be thrown or sent
+     */
+    public static Refusal of(ErrorCode code, String message) {
+        return new Refusal(code, message, null, null);
+    }
+
+    /**
+     * A field is wrong.
+     *
+     * @param field its path in the message
+     * @param problem what is wrong with it and what is allowed
+     * @return the refusal
+     */
+    public static Refusal badField(String field, String problem) {
+        JsonObject details = new JsonObject().put("field", field).put("problem", problem);
+        return new Refusal(ErrorCode.BAD_MESSAGE, field + ": " + problem, details, null);
+    }
+
+    /**
+     * Too many; later is fine.
+     *
+     * @param message for a person
+     * @param retryAfterMs when it can be tried again, milliseconds from now
+     * @return the refusal
+     */
+    public static Refusal rateLimited(String message, long retryAfterMs) {
+        return new Refusal(ErrorCode.RATE_LIMITED, message, null, retryAfterMs);
+    }
+
+    /**
+     * Why.
+     *
+     * @return the code
+     */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /**
+     * The data of the {@code error} message.
+     *
+     * @return a new object
+     */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("code", code.name())
+                .put("message", getMessage())
+                .put("temporary", code.temporary());
+        if (retryAfterMs != null) {
+            json.put("retryAfterMs", retryAfterMs);
+        }
+        if (details != null) {
+            json.put("details", details);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,77 @@
+package io.quotewire.gateway.protocol;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the text of one message into a {@link Request}. Stateless. */
+public final class RequestParser {
+    private static final int MAX_ID_LENGTH = 64;
+
+    private RequestParser() {}
+
+    /**
+     * What became of a message: a request, or why it is none.
+     *
+     * @param request the request, if it is one
+     * @param refusal why not, else
+     * @param id the id that could be read, for the reply
+     */
+    public record Parsed(
+            @Nullable Request request,
+            @Nullable Refusal refusal,
+            @Nullable Object id) {}
+
+    /**
+     * Parses one message.
+     *
+     * @param utf8 its bytes, valid UTF-8
+     * @return a request or a refusal with {@link ErrorCode#BAD_MESSAGE} or {@link ErrorCode#UNKNOWN_TYPE}
+     */
+    public static Parsed parse(byte[] utf8) {
+        Object id = null;
+        try {
+            JsonObject message = StrictJson.object(utf8);
+            id = id(message);
+            return new Parsed(new Request(type(message), id, arguments(message)), null, id);
+        } catch (Refusal refusal) {
+            return new Parsed(null, refusal, id);
+        }
+    }
+
+    private static @Nullable Object id(JsonObject message) {
+        Object id = message.getValue("id");
+        if (id == null || id instanceof Long || (id instanceof String text && text.length() <= MAX_ID_LENGTH)) {
+            return id;
+        }
+        throw Refusal.badField("id", "must be a string of at most " + MAX_ID_LENGTH + " characters or an integer");
+    }
+
+    private static MessageType type(JsonObject message) {
+        Object type = message.getValue("type");
+        if (type == null) {
+            throw Refusal.badField("type", "is required");
+        }
+        if (!(type instanceof String name)) {
+            throw Refusal.badField("type", "must be a string");
+        }
+        return MessageType.of(name)
+                .orElseThrow(() -> Refusal.of(ErrorCode.UNKNOWN_TYPE, "there is no message type " + shown(name)));
+    }
+
+    private static JsonObject arguments(JsonObject message) {
+        Object data = message.getValue("data");
+        if (data != null && !(data instanceof JsonObject)) {
+            throw Refusal.badField("data", "must be an object");
+        }
+        JsonObject arguments = message.copy();
+        arguments.remove("type");
+        arguments.remove("id");
+        arguments.remove("data");
+        arguments.remove("timestamp");
+        return data == null ? arguments : arguments.mergeIn((JsonObject) data);
+    }
+
+    private static String shown(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,95 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.auth.CredentialRefusedException;
+import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.protocol.Request;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * {@code authenticate}: names the user of an anonymous connection, or takes a fresh token of the same user. A credential
+ * that is no good ends the connection: nobody is treated as anonymous who claimed to be somebody.
+ */
+final class AuthenticateHandler implements RequestHandler {
+    private final SessionServices services;
+    private final SubscribeHandler subscribe;
+
+    AuthenticateHandler(SessionServices services, SubscribeHandler subscribe) {
+        this.services = services;
+        this.subscribe = subscribe;
+    }
+
+    @Override
+    public void handle(Session session, Request request, Arguments arguments) {
+        if (arguments.textOrNull("apiKey") != null || arguments.textOrNull("ticket") != null) {
+            refuse(
+                    session,
+                    request,
+                    new CredentialRefusedException(Reason.NOT_ACCEPTED, "this kind of credential is not known here"));
+            return;
+        }
+        String token = arguments.text("token");
+        session.hold();
+        services.verifier()
+                .verify(token)
+                .compose(principal -> verified(session, request, principal))
+                .onFailure(failure -> refuse(session, request, failure))
+                .onComplete(done -> session.resume());
+    }
+
+    private Future<Void> verified(Session session, Request request, Principal fresh) {
+        Principal before = session.principal();
+        if (before.isAnonymous()) {
+            return identify(session, request, fresh);
+        }
+        if (Objects.equals(before.userId(), fresh.userId())) {
+            accept(session, request, fresh);
+        } else {
+            session.refuse(
+                    request.id(), Refusal.of(ErrorCode.FORBIDDEN, "this connection belongs to another user already"));
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> identify(Session session, Request request, Principal fresh) {
+        return services.admission()
+                .identify(session.opening().connectionId(), Objects.requireNonNull(fresh.userId()), services.context())
+                .onSuccess(admitted -> {
+                    if (admitted) {
+                        accept(session, request, fresh);
+                    } else {
+                        session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private void accept(Session session, Request request, Principal fresh) {
+        session.become(fresh);
+        session.reply(
+                request,
+                "authenticated",
+                new JsonObject()
+                        .put("userId", fresh.userId())
+                        .put("role", fresh.role().name())
+                        .put(
+                                "expiresAt",
+                                Instant.ofEpochMilli(fresh.expiresAtMs()).toString()));
+        subscribe.narrow(session);
+    }
+
+    private static void refuse(Session session, Request request, Throwable failure) {
+        boolean expired = failure instanceof CredentialRefusedException refusal && refusal.reason() == Reason.EXPIRED;
+        String message = failure instanceof CredentialRefusedException ? failure.getMessage() : "not verified";
+        session.refuse(
+                request.id(), Refusal.of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED, "" + message));
+        session.close(CloseCode.UNAUTHENTICATED, "the credential was refused");
+    }
+}

@@ -1,0 +1,37 @@
+package io.quotewire.gateway.session;
+
+import java.util.Locale;
+
+/** By which door a client came in; decides what it is subscribed to by itself, and under which type it is counted. */
+public enum Endpoint {
+    /** {@code /ws}: everything on request. */
+    TRADING("trading"),
+    /** {@code /ws/prices}: every symbol in conflated frames. */
+    PRICES("price"),
+    /** {@code /ws/prices/{symbol}}: one symbol. */
+    SYMBOL("price");
+
+    private final String type;
+
+    Endpoint(String type) {
+        this.type = type;
+    }
+
+    /**
+     * The type in metrics.
+     *
+     * @return one of a closed set
+     */
+    public String type() {
+        return type;
+    }
+
+    /**
+     * The name in figures.
+     *
+     * @return in lower case
+     */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

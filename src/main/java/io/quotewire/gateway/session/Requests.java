@@ -1,0 +1,56 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.MessageType;
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.protocol.Request;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Who does what: the table of request handlers. Confined to one event loop. */
+final class Requests {
+    private final Map<MessageType, RequestHandler> handlers = new EnumMap<>(MessageType.class);
+    private final SubscribeHandler subscribe;
+    private final boolean anonymousAllowed;
+
+    Requests(SessionServices services) {
+        QuoteQueries queries = new QuoteQueries(services.book(), services.clock());
+        subscribe = new SubscribeHandler(services);
+        anonymousAllowed = services.auth().anonymous();
+        handlers.put(MessageType.PING, (session, request, arguments) -> session.reply(request, "pong", null));
+        handlers.put(MessageType.AUTHENTICATE, new AuthenticateHandler(services, subscribe));
+        handlers.put(MessageType.SUBSCRIBE, subscribe);
+        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler(services));
+        handlers.put(
+                MessageType.SYMBOLS,
+                (session, request, arguments) ->
+                        session.reply(request, "symbols", queries.symbols(arguments.textOrNull("prefix"))));
+        handlers.put(
+                MessageType.GET_PRICE,
+                (session, request, arguments) ->
+                        session.reply(request, "price", queries.price(arguments.text("symbol"))));
+        handlers.put(
+                MessageType.GET_STATUS,
+                (session, request, arguments) ->
+                        session.reply(request, "status", SessionStatus.of(session, services, queries)));
+    }
+
+    void handle(Session session, Request request, Arguments arguments) {
+        RequestHandler handler = handlers.get(request.type());
+        if (handler == null) {
+            throw Refusal.of(
+                    ErrorCode.UNKNOWN_TYPE,
+                    "there is no message type " + request.type().wireName());
+        }
+        boolean open = request.type() == MessageType.PING || request.type() == MessageType.AUTHENTICATE;
+        if (!open && !anonymousAllowed && session.principal().isAnonymous()) {
+            throw Refusal.of(ErrorCode.UNAUTHORIZED, "authenticate first");
+        }
+        handler.handle(session, request, arguments);
+    }
+
+    void subscribeByItself(Session session, String symbol) {
+        subscribe.subscribeByItself(session, symbol);
+    }
+}

@@ -1,0 +1,294 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.FrameMeter;
+import io.quotewire.gateway.limit.Strikes;
+import io.quotewire.gateway.limit.TokenBucket;
+import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Outbound;
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.protocol.Request;
+import io.quotewire.gateway.protocol.RequestParser;
+import io.quotewire.gateway.subscription.QuoteSubscription;
+import io.quotewire.gateway.subscription.Subscriber;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connected client: who it is, what it is subscribed to, what it has sent, when it was last heard. Everything that the
+ * start does, {@link #ended} undoes, once. Confined to the event loop of its connection.
+ */
+public final class Session implements Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int RATE_STRIKES = 3;
+    private static final int FREE_PER_SECOND = 200;
+    private static final int MAX_HELD = 64;
+    private static final long CLOSE_TIMEOUT_MS = 5_000;
+
+    private final SessionServices services;
+    private final Requests requests;
+    private final Connection connection;
+    private final Opening opening;
+    private final Runnable onEnd;
+    private final SessionClockwork clockwork;
+    private final TokenBucket bucket;
+    private final TokenBucket freeBucket;
+    private final Strikes strikes = new Strikes(RATE_STRIKES);
+    private final FrameMeter frames;
+    private final Map<String, QuoteSubscription> subscriptions = new LinkedHashMap<>();
+    private Principal principal;
+    private long messagesReceived;
+    private long messagesSent;
+    private final Deque<byte[]> held = new ArrayDeque<>();
+    private boolean busy;
+    private boolean closing;
+    private boolean over;
+    private long closedMs;
+
+    Session(SessionServices services, Requests requests, Connection connection, Opening opening, Runnable onEnd) {
+        this.services = services;
+        this.requests = requests;
+        this.connection = connection;
+        this.opening = opening;
+        this.onEnd = onEnd;
+        principal = opening.principal();
+        long nowMs = services.clock().steadyMs().getAsLong();
+        clockwork = new SessionClockwork(this, services, nowMs);
+        bucket = new TokenBucket(
+                services.limits().messagesPerSecond(), services.limits().burst(), nowMs);
+        freeBucket = new TokenBucket(FREE_PER_SECOND, FREE_PER_SECOND, nowMs);
+        frames = new FrameMeter(services.limits().framesPerSecond());
+    }
+
+    /** Says hello and subscribes to what its endpoint brings. */
+    void begin() {
+        send(services.messages().connected(welcome()));
+        if (opening.endpoint() == Endpoint.PRICES) {
+            services.firehose().join(this);
+        } else if (opening.symbol() != null) {
+            requests.subscribeByItself(this, opening.symbol());
+        }
+    }
+
+    /**
+     * A frame of any kind has come; to be called before anything is made of it.
+     *
+     * @return false if there were too many, and the connection is closing
+     */
+    public boolean frameReceived() {
+        clockwork.heard();
+        if (frames.add(services.clock().steadyMs().getAsLong())) {
+            close(CloseCode.POLICY_VIOLATION, "too many frames");
+            return false;
+        }
+        return !closing;
+    }
+
+    /**
+     * A whole message has come.
+     *
+     * @param utf8 its bytes, valid UTF-8
+     */
+    public void received(byte[] utf8) {
+        if (closing) {
+            return;
+        }
+        messagesReceived++;
+        services.counters().received();
+        if (!busy) {
+            process(utf8);
+        } else if (held.size() < MAX_HELD) {
+            held.add(utf8);
+        } else {
+            close(CloseCode.POLICY_VIOLATION, "too many messages while one is being answered");
+        }
+    }
+
+    /** What comes from now on waits, so that requests are answered in their order; until {@link #resume}. */
+    void hold() {
+        busy = true;
+    }
+
+    /** Goes on with what has waited. */
+    void resume() {
+        busy = false;
+        while (!busy && !held.isEmpty() && !closing) {
+            process(held.remove());
+        }
+    }
+
+    private void process(byte[] utf8) {
+        RequestParser.Parsed parsed = RequestParser.parse(utf8);
+        Request request = parsed.request();
+        if (!withinRate(request, parsed.id())) {
+            return;
+        }
+        clockwork.asked();
+        if (request == null) {
+            refuse(parsed.id(), parsed.refusal());
+            return;
+        }
+        try {
+            requests.handle(this, request, new Arguments(request.arguments()));
+        } catch (Refusal refusal) {
+            refuse(request.id(), refusal);
+        } catch (RuntimeException defect) {
+            refuse(request.id(), internal(defect));
+        }
+    }
+
+    /** The connection is gone, whoever ended it. May be called again. */
+    public void ended() {
+        if (over) {
+            return;
+        }
+        over = true;
+        detach();
+        services.admission().release(opening.connectionId());
+        onEnd.run();
+    }
+
+    /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */
+    public void close(CloseCode code, String reason) {
+        if (closing) {
+            return;
+        }
+        detach();
+        closedMs = services.clock().steadyMs().getAsLong();
+        connection.close(code, reason);
+    }
+
+    private void detach() {
+        closing = true;
+        held.clear();
+        services.firehose().leave(this);
+        subscriptions.values().forEach(services.fanout()::unsubscribe);
+        subscriptions.clear();
+    }
+
+    /** Looks at the clock; to be called about every second. */
+    void tick(long nowMs) {
+        if (!closing) {
+            clockwork.tick(nowMs);
+        } else if (nowMs - closedMs >= CLOSE_TIMEOUT_MS) {
+            connection.terminate();
+        }
+    }
+
+    void send(Outbound message) {
+        if (closing) {
+            return;
+        }
+        if (connection.queuedBytes() > services.limits().queueBytes()) {
+            close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+            return;
+        }
+        messagesSent++;
+        clockwork.said();
+        services.counters().sent(message.kind());
+        connection.send(message);
+    }
+
+    void reply(Request request, String type, @Nullable JsonObject data) {
+        send(services.messages().reply(type, request.id(), data));
+    }
+
+    void refuse(@Nullable Object id, @Nullable Refusal refusal) {
+        if (refusal != null) {
+            services.counters().refused(refusal.code());
+            send(services.messages().error(id, refusal));
+        }
+    }
+
+    void terminate() {
+        connection.terminate();
+    }
+
+    void ping() {
+        connection.ping();
+    }
+
+    @Override
+    public void deliver(Outbound message) {
+        send(message);
+    }
+
+    @Override
+    public boolean congested() {
+        return connection.queuedBytes() > services.limits().queueBytes() / 4;
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    void become(Principal newPrincipal) {
+        principal = newPrincipal;
+        clockwork.identified();
+    }
+
+    Map<String, QuoteSubscription> subscriptions() {
+        return subscriptions;
+    }
+
+    long messagesReceived() {
+        return messagesReceived;
+    }
+
+    long messagesSent() {
+        return messagesSent;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    private boolean withinRate(@Nullable Request request, @Nullable Object id) {
+        long nowMs = services.clock().steadyMs().getAsLong();
+        boolean free = request != null && request.type().free();
+        long waitMs = (free ? freeBucket : bucket).take(nowMs);
+        if (waitMs == 0) {
+            return true;
+        }
+        refuse(id, Refusal.rateLimited("too many messages", waitMs));
+        if (strikes.add(nowMs)) {
+            close(CloseCode.RATE_EXCEEDED, "kept exceeding the message rate");
+        }
+        return false;
+    }
+
+    private Refusal internal(RuntimeException defect) {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.atError()
+                .addKeyValue("reference", reference)
+                .addKeyValue("connection", opening.connectionId())
+                .setCause(defect)
+                .log("request failed");
+        return Refusal.of(ErrorCode.INTERNAL, "internal error, reference " + reference);
+    }
+
+    private JsonObject welcome() {
+        JsonObject data = new JsonObject()
+                .put("connectionId", opening.connectionId())
+                .put("node", services.node())
+                .put("heartbeatMs", services.limits().heartbeatSeconds() * 1000L)
+                .put("protocol", "quotewire.v1.json");
+        if (principal.userId() != null) {
+            data.put("user", principal.userId());
+        }
+        return data.put("role", principal.role().name()).put("resumed", false);
+    }
+}

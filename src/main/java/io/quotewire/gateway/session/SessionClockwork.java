@@ -1,0 +1,107 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
+
+/**
+ * What time does to a session: pings and heartbeats, silence, idleness, the deadline to authenticate, the end of a token.
+ * It has no timer of its own; the event loop's one timer looks at all. Confined to the session's event loop.
+ */
+final class SessionClockwork {
+    private static final int MISSED_HEARTBEATS = 3;
+    private static final long EXPIRY_GRACE_MS = 30_000;
+    private final Session session;
+    private final SessionServices services;
+    private final LimitOptions limits;
+    private final long openedMs;
+    private long heardMs;
+    private long askedMs;
+    private long saidMs;
+    private long pingedMs;
+    private boolean expiryTold;
+
+    SessionClockwork(Session session, SessionServices services, long nowMs) {
+        this.session = session;
+        this.services = services;
+        limits = services.limits();
+        openedMs = nowMs;
+        heardMs = nowMs;
+        askedMs = nowMs;
+        saidMs = nowMs;
+        pingedMs = nowMs;
+    }
+
+    void heard() {
+        heardMs = services.clock().steadyMs().getAsLong();
+    }
+
+    void asked() {
+        askedMs = services.clock().steadyMs().getAsLong();
+    }
+
+    void said() {
+        saidMs = services.clock().steadyMs().getAsLong();
+    }
+
+    void identified() {
+        expiryTold = false;
+    }
+
+    void tick(long nowMs) {
+        checkIdentity(nowMs);
+        checkSilence(nowMs);
+        if (!session.isClosing()) {
+            beat(nowMs);
+        }
+    }
+
+    private void checkIdentity(long nowMs) {
+        boolean mustAuthenticate = !services.auth().anonymous()
+                && session.opening().endpoint() == Endpoint.TRADING
+                && session.principal().isAnonymous();
+        if (mustAuthenticate && passed(openedMs, limits.handshakeSeconds() * 1000L, nowMs)) {
+            session.close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
+            return;
+        }
+        long expiresAtMs = session.principal().expiresAtMs();
+        if (expiresAtMs == Long.MAX_VALUE) {
+            return;
+        }
+        long wallMs = services.clock().wallMs().getAsLong();
+        if (wallMs >= expiresAtMs && !expiryTold) {
+            expiryTold = true;
+            session.refuse(null, Refusal.of(ErrorCode.TOKEN_EXPIRED, "authenticate again with a fresh token"));
+        }
+        if (wallMs >= expiresAtMs + EXPIRY_GRACE_MS) {
+            session.close(CloseCode.UNAUTHENTICATED, "the token has expired");
+        }
+    }
+
+    private void checkSilence(long nowMs) {
+        if (passed(heardMs, limits.heartbeatSeconds() * 1000L * MISSED_HEARTBEATS, nowMs)) {
+            session.close(CloseCode.IDLE, "no sign of life");
+        } else if (session.opening().endpoint() == Endpoint.TRADING
+                && session.subscriptions().isEmpty()
+                && passed(askedMs, limits.idleSeconds() * 1000L, nowMs)) {
+            session.close(CloseCode.IDLE, "no subscription and no message");
+        }
+    }
+
+    private void beat(long nowMs) {
+        long intervalMs = limits.heartbeatSeconds() * 1000L;
+        if (passed(pingedMs, intervalMs, nowMs)) {
+            pingedMs = nowMs;
+            session.ping();
+        }
+        if (passed(saidMs, intervalMs, nowMs)) {
+            session.send(services.messages().notice("heartbeat", null));
+        }
+    }
+
+    /** 0 = switched off. */
+    private static boolean passed(long sinceMs, long periodMs, long nowMs) {
+        return periodMs > 0 && nowMs - sinceMs >= periodMs;
+    }
+}

@@ -1,0 +1,93 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.Outbound;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Every session of one event loop: the one place that knows them. Confined to that loop. */
+public final class SessionRegistry {
+    private final SessionServices services;
+    private final Requests requests;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+
+    /**
+     * No sessions yet.
+     *
+     * @param services what they share
+     */
+    public SessionRegistry(SessionServices services) {
+        this.services = services;
+        requests = new Requests(services);
+    }
+
+    /**
+     * A client is connected.
+     *
+     * @param connection its way out
+     * @param opening what is known of it
+     * @return its session; the transport tells it what comes in, and that it ended
+     */
+    public Session open(Connection connection, Opening opening) {
+        String id = opening.connectionId();
+        String type = opening.endpoint().type();
+        Session session = new Session(services, requests, connection, opening, () -> {
+            sessions.remove(id);
+            services.onEnd().accept(type);
+        });
+        sessions.put(id, session);
+        services.onOpen().accept(type);
+        session.begin();
+        return session;
+    }
+
+    /** Lets every session look at the clock; to be called about every second. */
+    public void tick() {
+        long nowMs = services.clock().steadyMs().getAsLong();
+        snapshot().forEach(session -> session.tick(nowMs));
+    }
+
+    /**
+     * Tells everybody that the node goes, and ends every connection after that.
+     *
+     * @param notice makes each client's notice, with its own time to come back
+     */
+    public void drain(Supplier<Outbound> notice) {
+        for (Session session : snapshot()) {
+            session.send(notice.get());
+            session.close(CloseCode.GOING_AWAY, "the node shuts down");
+        }
+    }
+
+    /** Cuts every connection that is still there. */
+    public void terminate() {
+        snapshot().forEach(Session::terminate);
+    }
+
+    /**
+     * How many there are.
+     *
+     * @return a count
+     */
+    public int size() {
+        return sessions.size();
+    }
+
+    /**
+     * How many came in by each door.
+     *
+     * @return counts; no entry for none
+     */
+    public Map<Endpoint, Integer> sizes() {
+        Map<Endpoint, Integer> sizes = new EnumMap<>(Endpoint.class);
+        sessions.values().forEach(session -> sizes.merge(session.opening().endpoint(), 1, Integer::sum));
+        return sizes;
+    }
+
+    private List<Session> snapshot() {
+        return List.copyOf(sessions.values());
+    }
+}

@@ -1,0 +1,47 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.auth.AuthOptions;
+import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.subscription.Fanout;
+import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.QuoteBook;
+import io.vertx.core.Context;
+import java.util.function.Consumer;
+
+/**
+ * What the sessions of one event loop share. Everything in it is confined to that loop, but {@code admission}, which is
+ * asked by message.
+ *
+ * @param node the node's id
+ * @param context the event loop's
+ * @param clock the present
+ * @param limits how much each may have
+ * @param auth how users are recognised
+ * @param verifier turns tokens into principals
+ * @param admission counts connections and users
+ * @param messages encodes
+ * @param book the market
+ * @param fanout carries prices to subscribers
+ * @param firehose carries all prices
+ * @param counters counts what is sent and received
+ * @param onOpen told the endpoint's type when a session opens
+ * @param onEnd told the endpoint's type when a session has ended and is not registered any more
+ */
+public record SessionServices(
+        String node,
+        Context context,
+        Clock clock,
+        LimitOptions limits,
+        AuthOptions auth,
+        TokenVerifier verifier,
+        Admission admission,
+        Messages messages,
+        QuoteBook book,
+        Fanout fanout,
+        Firehose firehose,
+        MessageCounters counters,
+        Consumer<String> onOpen,
+        Consumer<String> onEnd) {}

@@ -1,0 +1,51 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.bus.FeedStatus;
+import io.quotewire.gateway.auth.Rights;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Answers {@code get_status}: what the server knows of a connection. */
+final class SessionStatus {
+    private SessionStatus() {}
+
+    static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {
+        JsonObject limits = new JsonObject()
+                .put("symbols", Rights.maxSymbols(session.principal().role()))
+                .put("subscriptionsPerConnection", services.limits().subscriptionsPerConnection())
+                .put("messagesPerSecond", services.limits().messagesPerSecond())
+                .put("burst", services.limits().burst())
+                .put("maxMessageBytes", services.limits().maxMessageBytes());
+        JsonObject messages =
+                new JsonObject().put("received", session.messagesReceived()).put("sent", session.messagesSent());
+        JsonObject status = new JsonObject()
+                .put("connectionId", session.opening().connectionId())
+                .put("node", services.node())
+                .put("endpoint", session.opening().endpoint().text());
+        if (session.principal().userId() != null) {
+            status.put("user", session.principal().userId());
+        }
+        return status.put("role", session.principal().role().name())
+                .put(
+                        "subscriptions",
+                        new JsonArray(List.copyOf(session.subscriptions().keySet())))
+                .put("limits", limits)
+                .put("messages", messages)
+                .put("feeds", feeds(services));
+    }
+
+    private static JsonArray feeds(SessionServices services) {
+        JsonArray feeds = new JsonArray();
+        for (FeedStatus feed : services.book().feeds()) {
+            feeds.add(new JsonObject()
+                    .put("feed", feed.feed())
+                    .put("source", feed.source())
+                    .put("simulated", feed.simulated())
+                    .put("state", feed.state().name())
+                    .put("reason", feed.reason())
+                    .put("sinceMs", feed.sinceMs()));
+        }
+        return feeds;
+    }
+}

@@ -1,0 +1,29 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.Request;
+import io.quotewire.gateway.subscription.QuoteSubscription;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** {@code unsubscribe}: answered with what was subscribed and is not any more. */
+final class UnsubscribeHandler implements RequestHandler {
+    private final SessionServices services;
+
+    UnsubscribeHandler(SessionServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public void handle(Session session, Request request, Arguments arguments) {
+        JsonArray ended = new JsonArray();
+        for (String channel : SubscribeHandler.requested(arguments)) {
+            QuoteSubscription subscription = session.subscriptions().remove(channel);
+            if (subscription != null) {
+                services.fanout().unsubscribe(subscription);
+                ended.add(channel);
+            }
+        }
+        session.reply(request, "unsubscribed", new JsonObject().put("channels", ended));
+    }
+}

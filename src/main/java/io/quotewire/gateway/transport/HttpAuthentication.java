@@ -1,0 +1,55 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.gateway.auth.CredentialRefusedException;
+import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
+import io.quotewire.gateway.auth.Credentials;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Who sends an HTTP request. Confined to one event loop. */
+final class HttpAuthentication {
+    private final TransportServices services;
+
+    HttpAuthentication(TransportServices services) {
+        this.services = services;
+    }
+
+    /** Goes on with the user, or answers 401, or 403 for a page of another site. */
+    void require(RoutingContext context, Consumer<Principal> next) {
+        if (!services.origins()
+                .allows(
+                        context.request().headers().getAll("Origin"),
+                        context.request().getHeader("Host"))) {
+            HttpAnswers.refuse(context.response(), Refusal.of(ErrorCode.FORBIDDEN, "this origin may not ask"));
+            return;
+        }
+        principal(context).onSuccess(next::accept).onFailure(failure -> refuse(context, failure));
+    }
+
+    private Future<Principal> principal(RoutingContext context) {
+        try {
+            Optional<String> token =
+                    Credentials.token(context.request().headers(), context.queryParams(), services.auth());
+            return token.map(services.verifier()::verify)
+                    .orElseGet(() -> Future.failedFuture(
+                            new CredentialRefusedException(Reason.MALFORMED, "a credential is required")));
+        } catch (CredentialRefusedException refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        Reason reason = failure instanceof CredentialRefusedException refused ? refused.reason() : Reason.MALFORMED;
+        int status = reason == Reason.NOT_ACCEPTED ? 400 : 401;
+        if (status == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        ErrorCode code = reason == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
+        HttpAnswers.refuse(context.response(), status, Refusal.of(code, "" + failure.getMessage()));
+    }
+}

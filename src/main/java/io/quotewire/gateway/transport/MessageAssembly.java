@@ -1,0 +1,71 @@
+package io.quotewire.gateway.transport;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Puts a text message together from its frames, RFC 6455 section 5.4 and 5.6. Confined to one event loop. */
+final class MessageAssembly {
+    /** What has come of it so far. */
+    enum State {
+        /** More frames are to follow. */
+        INCOMPLETE,
+        /** The message is whole. */
+        COMPLETE,
+        /** Longer than allowed. */
+        TOO_LONG,
+        /** Not UTF-8. */
+        NOT_UTF8
+    }
+
+    private static final int MAX_FRAGMENTS = 64;
+    private static final byte[] NOTHING = {};
+    private final int maxBytes;
+    private byte[] message = NOTHING;
+    private int fragments;
+
+    MessageAssembly(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    State add(Buffer part, boolean last) {
+        fragments++;
+        if (message.length + part.length() > maxBytes || fragments > MAX_FRAGMENTS) {
+            return State.TOO_LONG;
+        }
+        message = message.length == 0 ? part.getBytes() : join(message, part.getBytes());
+        if (!last) {
+            return State.INCOMPLETE;
+        }
+        return isUtf8(message) ? State.COMPLETE : State.NOT_UTF8;
+    }
+
+    byte[] take() {
+        byte[] taken = message;
+        message = NOTHING;
+        fragments = 0;
+        return taken;
+    }
+
+    private static byte[] join(byte[] head, byte[] tail) {
+        byte[] joined = new byte[head.length + tail.length];
+        System.arraycopy(head, 0, joined, 0, head.length);
+        System.arraycopy(tail, 0, joined, head.length, tail.length);
+        return joined;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

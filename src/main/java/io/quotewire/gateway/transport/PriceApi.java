@@ -1,0 +1,70 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.session.QuoteQueries;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** {@code /api/symbols} and {@code /api/prices}: the polling fallback of last resort. Confined to one event loop. */
+final class PriceApi {
+    private final QuoteQueries queries;
+
+    PriceApi(QuoteQueries queries) {
+        this.queries = queries;
+    }
+
+    void mount(Router router) {
+        router.get("/api/symbols").handler(context -> answer(context, this::symbols));
+        router.get("/api/prices").handler(context -> answer(context, ignored -> queries.quotes()));
+        router.get("/api/prices/:symbol")
+                .handler(context -> answer(context, asked -> queries.quote(asked.pathParam("symbol"))));
+    }
+
+    private JsonObject symbols(RoutingContext context) {
+        List<String> prefix = context.queryParam("prefix");
+        return queries.symbols(prefix.isEmpty() ? null : prefix.get(0));
+    }
+
+    private static void answer(RoutingContext context, Function<RoutingContext, JsonObject> question) {
+        try {
+            answer(context, question.apply(context));
+        } catch (Refusal refusal) {
+            HttpAnswers.refuse(context.response(), refusal);
+        }
+    }
+
+    /** The tag is made of the content, so that it is the same on every event loop and node. */
+    private static void answer(RoutingContext context, JsonObject body) {
+        Buffer bytes = body.toBuffer();
+        String tag = '"' + UUID.nameUUIDFromBytes(bytes.getBytes()).toString() + '"';
+        HttpServerResponse response = context.response()
+                .putHeader("ETag", tag)
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        if (matches(context.request().headers().getAll("If-None-Match"), tag)) {
+            response.setStatusCode(304).end();
+        } else {
+            response.putHeader("Content-Type", "application/json; charset=" + StandardCharsets.UTF_8)
+                    .end(bytes);
+        }
+    }
+
+    private static boolean matches(List<String> headers, String tag) {
+        for (String header : headers) {
+            for (String candidate : header.split(",", -1)) {
+                String trimmed = candidate.trim();
+                if (trimmed.equals("*") || trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.session.Endpoint;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every address that the gateway's port serves. Confined to one event loop. */
+public final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private Routes() {}
+
+    /**
+     * Makes the router of one event loop.
+     *
+     * @param services what the transports share
+     * @return the router
+     */
+    public static Router create(TransportServices services) {
+        Router router = Router.router(services.vertx());
+        WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
+        HttpAuthentication authentication = new HttpAuthentication(services);
+        new HealthRoutes(services.vertx()).mount(router);
+        router.route("/ws").handler(context -> webSockets.handle(context.request(), Endpoint.TRADING, null));
+        router.route("/ws/trading").handler(context -> webSockets.handle(context.request(), Endpoint.TRADING, null));
+        router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
+        router.route("/ws/prices/:symbol")
+                .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
+        new PriceApi(services.queries()).mount(router);
+        new NotificationApi(services, authentication).mount(router);
+        router.get("/client/*").handler(Routes::secure).handler(files("client"));
+        router.get().handler(Routes::secure).handler(files("page"));
+        router.route().last().handler(Routes::notFound);
+        router.errorHandler(404, Routes::notFound);
+        router.errorHandler(405, Routes::notAllowed);
+        router.errorHandler(
+                413,
+                context -> HttpAnswers.refuse(
+                        context.response(), Refusal.of(ErrorCode.MESSAGE_TOO_LARGE, "the body is too long")));
+        router.errorHandler(500, Routes::failed);
+        return router;
+    }
+
+    private static StaticHandler files(String folder) {
+        return StaticHandler.create(folder)
+                .setDirectoryListing(false)
+                .setIncludeHidden(false)
+                .setCachingEnabled(true)
+                .setMaxAgeSeconds(0)
+                .setDefaultContentEncoding("UTF-8");
+    }
+
+    private static void secure(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.putHeader("Content-Security-Policy", CONTENT_SECURITY);
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        context.next();
+    }
+
+    private static void notFound(RoutingContext context) {
+        HttpAnswers.refuse(context.response(), 404, Refusal.of(ErrorCode.UNKNOWN_TYPE, "there is nothing here"));
+    }
+
+    private static void notAllowed(RoutingContext context) {
+        HttpAnswers.refuse(context.response(), 405, Refusal.of(ErrorCode.UNKNOWN_TYPE, "not with this method"));
+    }
+
+    private static void failed(RoutingContext context) {
+        LOG.atError()
+                .addKeyValue("path", context.request().path())
+                .setCause(context.failure())
+                .log("HTTP request failed");
+        HttpAnswers.refuse(context.response(), Refusal.of(ErrorCode.INTERNAL, "internal error"));
+    }
+}

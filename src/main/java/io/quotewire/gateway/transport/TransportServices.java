@@ -1,0 +1,41 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.gateway.auth.AuthOptions;
+import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.session.QuoteQueries;
+import io.quotewire.gateway.session.SessionRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the transports of one event loop share.
+ *
+ * @param vertx the instance
+ * @param context the event loop's
+ * @param limits how much each may have
+ * @param auth how users are recognised
+ * @param verifier turns tokens into principals
+ * @param origins which sites may come
+ * @param admission counts connections
+ * @param sessions where sessions are opened
+ * @param queries answers about the market
+ * @param open whether new clients may come now
+ * @param connectionIds makes a new one at each call
+ */
+public record TransportServices(
+        Vertx vertx,
+        Context context,
+        LimitOptions limits,
+        AuthOptions auth,
+        TokenVerifier verifier,
+        OriginPolicy origins,
+        Admission admission,
+        SessionRegistry sessions,
+        QuoteQueries queries,
+        BooleanSupplier open,
+        Supplier<String> connectionIds) {}
