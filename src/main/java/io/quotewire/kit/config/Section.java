@@ -81,12 +81,13 @@ public record Section(
         }
         for (Section section : sections) {
             String below = join(path, section.name);
-            within.put(section.name, section.read(object(given, section.name, below, problems), below, problems));
+            within.put(
+                    section.name, section.read(section.object(given, section.name, below, problems), below, problems));
         }
         for (String name : given.fieldNames()) {
             if (each != null) {
                 String below = join(path, name);
-                within.put(name, each.read(object(given, name, below, problems), below, problems));
+                within.put(name, each.read(each.object(given, name, below, problems), below, problems));
             } else if (!knows(name)) {
                 problems.add(join(path, name), "unknown key; " + Nearest.among(name, names()));
             }
@@ -115,13 +116,19 @@ public record Section(
         return value;
     }
 
-    private static @Nullable JsonObject object(JsonObject given, String name, String path, Problems problems) {
+    private @Nullable JsonObject object(JsonObject given, String name, String path, Problems problems) {
         Object raw = given.getValue(name);
         if (raw == null || raw instanceof JsonObject) {
             return (JsonObject) raw;
         }
-        problems.add(path, "found " + Printed.value(raw, false) + "; allowed: an object");
+        problems.add(path, "found " + Printed.value(raw, holdsSecrets()) + "; allowed: an object");
         return null;
+    }
+
+    private boolean holdsSecrets() {
+        return keys.stream().anyMatch(Key::secret)
+                || sections.stream().anyMatch(Section::holdsSecrets)
+                || (each != null && each.holdsSecrets());
     }
 
     private boolean knows(String key) {
