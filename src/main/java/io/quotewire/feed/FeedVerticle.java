@@ -101,6 +101,8 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     @Override
     public void statusChanged(Feed feed) {
         if (batcher != null) {
+            // The ticks that came before the news go out before it.
+            batcher.flush();
             vertx.eventBus()
                     .publish(
                             Address.FEED_STATUS.text(),

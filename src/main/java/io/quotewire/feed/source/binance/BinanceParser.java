@@ -74,7 +74,7 @@ public final class BinanceParser implements MessageParser {
                 }
             } else if (outermost && name.equals("stream")) {
                 String stream = MessageJson.text(json);
-                if (stream != null && stream.contains("@depth")) {
+                if (!wrapped && stream != null && stream.contains("@depth")) {
                     return leave(json, sink);
                 }
             } else {
@@ -89,6 +89,9 @@ public final class BinanceParser implements MessageParser {
             return false;
         }
         if (!wrapped) {
+            if (outermost && !MessageJson.isAtEnd(json)) {
+                return false;
+            }
             event.report(sink);
             reported++;
         }
