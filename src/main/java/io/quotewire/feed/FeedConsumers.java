@@ -1,0 +1,148 @@
+package io.quotewire.feed;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.Tick;
+import io.quotewire.bus.VerticleKind;
+import io.quotewire.feed.quality.Quotes;
+import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what others ask the feed over the bus. Confined to the event loop of its verticle. */
+final class FeedConsumers {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedConsumers.class);
+
+    private final EventBus bus;
+    private final String node;
+    private final Quotes quotes;
+    private final List<Feed> feeds;
+    private final TickBatcher batcher;
+
+    FeedConsumers(EventBus bus, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher) {
+        this.bus = bus;
+        this.node = node;
+        this.quotes = quotes;
+        this.feeds = feeds;
+        this.batcher = batcher;
+    }
+
+    /** Registers everything; succeeds when the cluster knows. */
+    Future<Void> register(Scope scope) {
+        return Future.join(
+                        scope.<Object>consume(Address.FEED_HELLO.text(), this::hello),
+                        scope.<Object>consume(Address.QUOTES_SNAPSHOT.text(), this::snapshot),
+                        scope.<Object>consume(Address.verticleStatus(VerticleKind.FEED, node), this::status))
+                .mapEmpty();
+    }
+
+    private void hello(Message<Object> message) {
+        if (!(message.body() instanceof JsonObject body)
+                || !(body.getValue("replyTo") instanceof String replyTo)
+                || replyTo.isEmpty()) {
+            LOG.atWarn().addKeyValue("address", Address.FEED_HELLO.text()).log("hello without replyTo ignored");
+            return;
+        }
+        // What waits goes out first, so that the snapshot's number covers all that it holds.
+        batcher.flush();
+        bus.send(
+                replyTo,
+                new QuoteSnapshot(
+                        batcher.publisher(),
+                        batcher.epoch(),
+                        batcher.sequence(),
+                        quotes.newest(),
+                        feeds.stream()
+                                .map(feed -> feed.status(batcher.publisher()))
+                                .toList()));
+    }
+
+    private void snapshot(Message<Object> message) {
+        Object body = message.body() == null ? new JsonObject() : message.body();
+        if (!(body instanceof JsonObject json)) {
+            refuse(message, FailureCode.BAD_MESSAGE, "the body must be an object");
+            return;
+        }
+        Object asked = json.getValue("symbols");
+        if (asked != null && !isTexts(asked)) {
+            refuse(message, FailureCode.BAD_MESSAGE, "symbols: must be a list of strings");
+            return;
+        }
+        List<String> symbols = texts(asked);
+        for (String symbol : symbols) {
+            if (!quotes.knows(symbol)) {
+                refuse(message, FailureCode.UNKNOWN_SYMBOL, "no feed of this node knows " + shortened(symbol));
+                return;
+            }
+        }
+        JsonObject found = new JsonObject();
+        List<Tick> ticks = asked == null ? quotes.newest() : newest(symbols);
+        ticks.forEach(tick -> found.put(tick.symbol(), tick.toJson().put("seq", tick.seq())));
+        if (found.isEmpty() && (asked == null || !symbols.isEmpty())) {
+            refuse(message, FailureCode.FEED_UNAVAILABLE, "no price has come yet");
+            return;
+        }
+        message.reply(new JsonObject().put("quotes", found));
+    }
+
+    private void status(Message<Object> message) {
+        JsonObject checks = new JsonObject();
+        JsonObject figures = new JsonObject();
+        boolean healthy = true;
+        for (Feed feed : feeds) {
+            checks.put(feed.name(), feed.check());
+            figures.put(feed.name(), feed.figures());
+            healthy &= feed.isFine();
+        }
+        message.reply(new JsonObject()
+                .put("kind", VerticleKind.FEED.text())
+                .put("node", node)
+                .put("healthy", healthy)
+                .put("checks", checks)
+                .put(
+                        "figures",
+                        new JsonObject()
+                                .put("feeds", figures)
+                                .put("symbols", quotes.size())
+                                .put("batches", batcher.sequence()))
+                .put("addresses", new JsonObject()));
+    }
+
+    private List<Tick> newest(List<String> symbols) {
+        List<Tick> ticks = new ArrayList<>();
+        for (String symbol : symbols) {
+            Tick tick = quotes.newest(symbol);
+            if (tick != null) {
+                ticks.add(tick);
+            }
+        }
+        return ticks;
+    }
+
+    private static void refuse(Message<Object> message, FailureCode code, String text) {
+        message.fail(code.number(), text);
+    }
+
+    private static boolean isTexts(Object value) {
+        return value instanceof JsonArray array && array.stream().allMatch(String.class::isInstance);
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        return value instanceof JsonArray array
+                ? array.stream().map(String.class::cast).toList()
+                : List.of();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 41 ? text : text.substring(0, 41) + "…";
+    }
+}

@@ -1,0 +1,28 @@
+package io.quotewire.feed.quality;
+
+import io.quotewire.bus.Tick;
+import io.quotewire.feed.source.SkipReason;
+
+/** Takes what became of an event. */
+public interface QuoteSink {
+    /**
+     * It changed the symbol's state.
+     *
+     * @param tick the whole new state
+     */
+    void tick(Tick tick);
+
+    /**
+     * It was held back, or a part of it was.
+     *
+     * @param reason why
+     */
+    void heldBack(SkipReason reason);
+
+    /**
+     * A symbol was seen that nobody had configured.
+     *
+     * @param symbol the symbol
+     */
+    void appeared(String symbol);
+}

@@ -1,0 +1,58 @@
+package io.quotewire.feed.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Token-wise reading of the JSON of a source. Thread-safe. */
+public final class MessageJson {
+    private static final int MAX_DEPTH = 64;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private MessageJson() {}
+
+    /**
+     * Opens a message.
+     *
+     * @param message UTF-8 JSON
+     * @return its tokens, to be closed
+     * @throws IOException if it cannot even begin
+     */
+    public static JsonParser open(byte[] message) throws IOException {
+        return FACTORY.createParser(message);
+    }
+
+    /**
+     * The text of the value just reached, digit for digit if it is a number.
+     *
+     * @param json stands on a value; a list or an object is skipped to its end
+     * @return the text; null for null, a list or an object
+     * @throws IOException if the JSON is broken
+     */
+    public static @Nullable String text(JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return null;
+        }
+        return token == JsonToken.VALUE_NULL ? null : json.getText();
+    }
+
+    /**
+     * Whether nothing follows.
+     *
+     * @param json stands on the last token of the message
+     * @return true at the end of the bytes
+     * @throws IOException if what follows is broken
+     */
+    public static boolean isAtEnd(JsonParser json) throws IOException {
+        return json.nextToken() == null;
+    }
+}

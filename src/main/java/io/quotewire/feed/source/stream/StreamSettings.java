@@ -1,0 +1,38 @@
+package io.quotewire.feed.source.stream;
+
+/**
+ * How a stream is kept up. Times are milliseconds.
+ *
+ * @param feed the feed's name
+ * @param url {@code ws://} or {@code wss://}
+ * @param silenceMs a connection that sends nothing for so long is given up
+ * @param connectTimeoutMs a handshake that takes longer is given up
+ * @param backoffMinMs the first wait before another attempt
+ * @param backoffMaxMs the longest wait
+ * @param stableMs a connection that lived so long makes the next wait the first again
+ * @param breakerFailures so many failed attempts within {@code breakerMs} open the circuit
+ * @param breakerMs as long as the circuit stays open
+ */
+public record StreamSettings(
+        String feed,
+        String url,
+        long silenceMs,
+        int connectTimeoutMs,
+        long backoffMinMs,
+        long backoffMaxMs,
+        long stableMs,
+        int breakerFailures,
+        long breakerMs) {
+
+    /**
+     * The usual ones: attempts 1 s to 120 s apart, the circuit opens for 60 s after 5 failures.
+     *
+     * @param feed the feed's name
+     * @param url where to connect
+     * @param silenceMs how long silence is borne
+     * @return settings
+     */
+    public static StreamSettings of(String feed, String url, long silenceMs) {
+        return new StreamSettings(feed, url, silenceMs, 10_000, 1_000, 120_000, 30_000, 5, 60_000);
+    }
+}
