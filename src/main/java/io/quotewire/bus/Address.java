@@ -46,6 +46,8 @@ public enum Address {
     CONTROL_WATCH("control.watch"),
     /** Request: {@link StatusQuery}; one verticle's or the cluster's figures. */
     STATUS_QUERY("status.query"),
+    /** Published with {@code {"replyTo","gather"}}: every monitoring verticle sends its node's figures there. */
+    STATUS_GATHER("status.gather"),
     /** Published: {@link Alert}. */
     ALERT_RAISED("alert.raised"),
     /** Published: {@link Alert}. */
@@ -101,5 +103,15 @@ public enum Address {
      */
     public static String verticleStatus(VerticleKind kind, String node) {
         return "status." + kind.text() + "." + node;
+    }
+
+    /**
+     * Where one node's monitoring verticle takes the figures that it has asked the cluster for.
+     *
+     * @param node the node's id
+     * @return the address
+     */
+    public static String statusReplies(String node) {
+        return "status.replies." + node;
     }
 }
