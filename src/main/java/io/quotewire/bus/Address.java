@@ -20,11 +20,11 @@ public enum Address {
     NOTIFICATIONS_PUBLISH("notifications.publish"),
     /** Published: {@link NotificationReceipt}. */
     NOTIFICATIONS_RECEIPT("notifications.receipt"),
-    /** Request: {@link NotificationQuery}; what is kept for a user. */
+    /** Request: {@link NotificationQuery}; what is kept for a user, as {@link NotificationHistory}. */
     NOTIFICATIONS_HISTORY("notifications.history"),
-    /** Request: {@link NotificationAck}; a device has received all up to a position. */
+    /** Request: {@link NotificationAck}; a device has received all up to a position. The reply is {@code {"seq"}}. */
     NOTIFICATIONS_ACK("notifications.ack"),
-    /** Request: {@link NotificationRead}; the user has read one. */
+    /** Request: {@link NotificationRead}; the user has read one. The reply is {@code {"id"}}. */
     NOTIFICATIONS_READ("notifications.read"),
     /** Published: {@link StoredNotification}, after it was stored. */
     NOTIFICATIONS_STORED("notifications.stored"),
