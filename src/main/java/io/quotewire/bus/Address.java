@@ -20,11 +20,11 @@ public enum Address {
     NOTIFICATIONS_PUBLISH("notifications.publish"),
     /** Published: {@link NotificationReceipt}. */
     NOTIFICATIONS_RECEIPT("notifications.receipt"),
-    /** Request: {@link NotificationQuery}; what is kept for a user. */
+    /** Request: {@link NotificationQuery}; what is kept for a user, as {@link NotificationHistory}. */
     NOTIFICATIONS_HISTORY("notifications.history"),
-    /** Request: {@link NotificationAck}; a device has received all up to a position. */
+    /** Request: {@link NotificationAck}; a device has received all up to a position. The reply is {@code {"seq"}}. */
     NOTIFICATIONS_ACK("notifications.ack"),
-    /** Request: {@link NotificationRead}; the user has read one. */
+    /** Request: {@link NotificationRead}; the user has read one. The reply is {@code {"id"}}. */
     NOTIFICATIONS_READ("notifications.read"),
     /** Published: {@link StoredNotification}, after it was stored. */
     NOTIFICATIONS_STORED("notifications.stored"),
@@ -46,6 +46,8 @@ public enum Address {
     CONTROL_WATCH("control.watch"),
     /** Request: {@link StatusQuery}; one verticle's or the cluster's figures. */
     STATUS_QUERY("status.query"),
+    /** Published with {@code {"replyTo","gather"}}: every monitoring verticle sends its node's figures there. */
+    STATUS_GATHER("status.gather"),
     /** Published: {@link Alert}. */
     ALERT_RAISED("alert.raised"),
     /** Published: {@link Alert}. */
@@ -112,5 +114,15 @@ public enum Address {
      */
     public static String verticleStatus(VerticleKind kind, String node) {
         return "status." + kind.text() + "." + node;
+    }
+
+    /**
+     * Where one node's monitoring verticle takes the figures that it has asked the cluster for.
+     *
+     * @param node the node's id
+     * @return the address
+     */
+    public static String statusReplies(String node) {
+        return "status.replies." + node;
     }
 }

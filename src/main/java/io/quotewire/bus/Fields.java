@@ -87,6 +87,21 @@ final class Fields {
         return texts;
     }
 
+    List<JsonObject> objects(String name) {
+        JsonArray array = typed(name, JsonArray.class, "a list of objects");
+        List<JsonObject> objects = new ArrayList<>();
+        if (array == null) {
+            return objects;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.getValue(i) instanceof JsonObject object)) {
+                throw new MalformedMessageException(name + "[" + i + "]", "must be an object");
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+
     <E extends Enum<E>> E choice(String name, Class<E> type) {
         String text = text(name);
         for (E value : type.getEnumConstants()) {

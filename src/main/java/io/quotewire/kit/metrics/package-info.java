@@ -1,6 +1,5 @@
 /**
- * Access to the process's meters. May know Micrometer and Vert.x's metrics. Start at
- * {@link io.quotewire.kit.metrics.Meters}.
+ * The process's meters: {@link io.quotewire.kit.metrics.Meters} finds the registry that Vert.x and every verticle share.
  */
 @NullMarked
 package io.quotewire.kit.metrics;

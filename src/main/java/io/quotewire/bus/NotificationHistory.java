@@ -1,0 +1,54 @@
+package io.quotewire.bus;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reply to {@link Address#NOTIFICATIONS_HISTORY}. Immutable.
+ *
+ * @param epoch under which the positions count
+ * @param seq the newest position that was given out to this user, 0 if none
+ * @param recovered whether {@code messages} is everything after the position that was asked for; if not, some are gone
+ *     or cut off, or the position was of another epoch
+ * @param messages in their order
+ */
+public record NotificationHistory(String epoch, long seq, boolean recovered, List<StoredNotification> messages) {
+    /** Copies the list. */
+    public NotificationHistory {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * As a message body.
+     *
+     * @return a new object
+     */
+    public JsonObject toJson() {
+        JsonArray array = new JsonArray();
+        messages.forEach(message -> array.add(message.toJson()));
+        return new JsonObject()
+                .put("epoch", epoch)
+                .put("seq", seq)
+                .put("recovered", recovered)
+                .put("messages", array);
+    }
+
+    /**
+     * Reads a message body.
+     *
+     * @param json the body
+     * @return what it says
+     * @throws MalformedMessageException naming the field that is wrong
+     */
+    public static NotificationHistory from(JsonObject json) {
+        Fields fields = new Fields(json);
+        List<StoredNotification> messages = new ArrayList<>();
+        for (JsonObject message : fields.objects("messages")) {
+            messages.add(StoredNotification.from(message));
+        }
+        return new NotificationHistory(
+                fields.text("epoch"), fields.number("seq"), fields.flag("recovered", false), messages);
+    }
+}

@@ -1,0 +1,33 @@
+package io.quotewire.notification;
+
+import io.quotewire.kit.config.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores and announces what is addressed to a user. Confined to its event loop; what it does is
+ * {@link NotificationDesk}'s.
+ */
+public final class NotificationVerticle extends VerticleBase {
+    private @Nullable NotificationDesk desk;
+
+    @Override
+    public Future<?> start() {
+        Problems problems = new Problems();
+        NotificationOptions options = NotificationOptions.from(config().getJsonObject("notification"), problems);
+        problems.throwIfAny();
+        String node = config().getJsonObject("node", new JsonObject()).getString("id", "local");
+        return Stores.open(options).compose(store -> {
+            desk = new NotificationDesk(vertx, node, store, Clock.systemUTC());
+            return desk.start();
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return desk == null ? Future.succeededFuture() : desk.close();
+    }
+}

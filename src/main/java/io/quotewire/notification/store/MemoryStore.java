@@ -1,0 +1,78 @@
+package io.quotewire.notification.store;
+
+import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHistory;
+import io.quotewire.bus.NotificationQuery;
+import io.quotewire.bus.NotificationRead;
+import io.quotewire.bus.NotificationRequest;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * Keeps everything in memory: quick, bounded, and gone with the process. For development and tests. Confined to the
+ * context that made it.
+ */
+public final class MemoryStore implements NotificationStore {
+    /** So many notifications of all users together are kept; more are refused, never dropped. */
+    static final int MAX_ENTRIES = 200_000;
+
+    private final Ledger ledger;
+    private final int maxEntries;
+
+    /**
+     * An empty store.
+     *
+     * @param limits how much it keeps of each user
+     * @param randomText makes its epoch and its ids unique
+     */
+    public MemoryStore(HistoryLimits limits, Supplier<String> randomText) {
+        this(limits, randomText, MAX_ENTRIES);
+    }
+
+    MemoryStore(HistoryLimits limits, Supplier<String> randomText, int maxEntries) {
+        Tables tables = new Tables(new MemoryTable(), new MemoryTable(), new MemoryTable(), new MemoryTable());
+        this.ledger = new Ledger(tables, limits, randomText.get(), randomText);
+        this.maxEntries = maxEntries;
+    }
+
+    @Override
+    public Future<Appended> append(NotificationRequest request, Instant now) {
+        if (ledger.size() >= maxEntries) {
+            return Future.failedFuture(FailureCode.STORE_UNAVAILABLE.toException("the memory store is full"));
+        }
+        return Future.succeededFuture(ledger.append(request, now));
+    }
+
+    @Override
+    public Future<NotificationHistory> history(NotificationQuery query, Instant now) {
+        return Future.succeededFuture(ledger.history(query, now));
+    }
+
+    @Override
+    public Future<Acknowledged> acknowledge(NotificationAck ack, Instant now) {
+        return Future.succeededFuture(ledger.acknowledge(ack, now));
+    }
+
+    @Override
+    public Future<Boolean> markRead(NotificationRead read) {
+        return Future.succeededFuture(ledger.markRead(read));
+    }
+
+    @Override
+    public Future<Integer> tidy(Instant now) {
+        return Future.succeededFuture(ledger.tidy(now));
+    }
+
+    @Override
+    public Future<StoreHealth> health() {
+        boolean room = ledger.size() < maxEntries;
+        return Future.succeededFuture(new StoreHealth(room, room ? "in memory, lost at the end" : "memory store full"));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,31 @@
+package io.quotewire.notification.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotewire.bus.FailureCode;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class MemoryStoreTest extends NotificationStoreContract {
+    private final AtomicLong made = new AtomicLong();
+    private final Supplier<String> texts = () -> "text" + made.incrementAndGet();
+
+    @Override
+    Future<NotificationStore> open(HistoryLimits limits) {
+        return Future.succeededFuture(new MemoryStore(limits, texts));
+    }
+
+    @Test
+    void aFullStoreRefusesAndDropsNothing() {
+        store = new MemoryStore(LIMITS, texts, 2);
+        append("ann", 1, 2);
+
+        assertThatThrownBy(() -> append("bob", "third"))
+                .satisfies(failure -> assertThat(FailureCode.of(failure)).contains(FailureCode.STORE_UNAVAILABLE));
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L, 2L);
+        assertThat(call(() -> store.health()).ok()).isFalse();
+    }
+}

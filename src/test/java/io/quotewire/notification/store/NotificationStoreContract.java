@@ -1,0 +1,414 @@
+package io.quotewire.notification.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHistory;
+import io.quotewire.bus.NotificationQuery;
+import io.quotewire.bus.NotificationRead;
+import io.quotewire.bus.NotificationReceipt;
+import io.quotewire.bus.NotificationRequest;
+import io.quotewire.bus.StoredNotification;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises. */
+abstract class NotificationStoreContract {
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
+    static final int PER_USER = 10;
+    static final HistoryLimits LIMITS = new HistoryLimits(PER_USER, Duration.ofDays(7));
+
+    final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    NotificationStore store;
+
+    /** Opens an empty store; called on the context that will use it. */
+    abstract Future<NotificationStore> open(HistoryLimits limits);
+
+    @BeforeEach
+    void openStore() {
+        store = call(() -> open(LIMITS));
+    }
+
+    @AfterEach
+    void closeAll() {
+        call(() -> store.close());
+        vertx.close().await();
+    }
+
+    /** Calls the store on the context that it is confined to. */
+    <T> T call(Supplier<Future<T>> task) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(go -> task.get().onComplete(promise));
+        return promise.future().await();
+    }
+
+    static NotificationRequest request(String user, String title) {
+        return request(user, title, null, null, false);
+    }
+
+    static NotificationRequest request(
+            String user, String title, @Nullable String key, @Nullable Long ttlSeconds, boolean receipt) {
+        JsonObject data = new JsonObject().put("order", 7);
+        return new NotificationRequest(user, "fill", title, "some words", data, key, ttlSeconds, receipt);
+    }
+
+    StoredNotification append(String user, String title) {
+        return append(request(user, title), NOON).notification();
+    }
+
+    Appended append(NotificationRequest request, Instant now) {
+        return call(() -> store.append(request, now));
+    }
+
+    void append(String user, int from, int to) {
+        LongStream.rangeClosed(from, to).forEach(i -> append(user, "n" + i));
+    }
+
+    NotificationHistory after(String user, @Nullable String epoch, @Nullable Long seq) {
+        return history(new NotificationQuery(user, null, epoch, seq, null), NOON);
+    }
+
+    NotificationHistory ofDevice(String user, @Nullable String device) {
+        return history(new NotificationQuery(user, device, null, null, null), NOON);
+    }
+
+    NotificationHistory history(NotificationQuery query, Instant now) {
+        return call(() -> store.history(query, now));
+    }
+
+    Acknowledged ack(String user, @Nullable String device, long seq) {
+        return call(() -> store.acknowledge(new NotificationAck(user, device, seq), NOON));
+    }
+
+    static List<Long> seqs(NotificationHistory history) {
+        return history.messages().stream().map(StoredNotification::seq).toList();
+    }
+
+    @Test
+    void whatWasAppendedIsGivenOutAsItWas() {
+        StoredNotification stored = append("ann", "50% off, 100%25 \uD83D\uDE80 \u0000 end");
+
+        assertThat(stored.seq()).isEqualTo(1);
+        assertThat(stored.createdAt()).isEqualTo("2026-11-20T12:00:00.123Z");
+        assertThat(stored.data()).isEqualTo(new JsonObject().put("order", 7));
+        assertThat(stored.read()).isFalse();
+        NotificationHistory history = after("ann", null, 0L);
+        assertThat(history.messages()).containsExactly(stored);
+        assertThat(history.epoch()).isEqualTo(stored.epoch());
+        assertThat(history.seq()).isEqualTo(1);
+        assertThat(history.recovered()).isTrue();
+    }
+
+    @Test
+    void seqRisesByOneForEachUserByItself() {
+        append("ann", 1, 3);
+        append("bob", 1, 2);
+        append("ann", 4, 4);
+
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(seqs(after("bob", null, 0L))).containsExactly(1L, 2L);
+        assertThat(seqs(after("nobody", null, 0L))).isEmpty();
+    }
+
+    @Test
+    void callsThatDoNotWaitForEachOtherKeepTheirOrder() {
+        List<Long> completed = new ArrayList<>();
+        call(() -> {
+            List<Future<Appended>> all = new ArrayList<>();
+            for (int i = 1; i <= 100; i++) {
+                all.add(store.append(request(i % 2 == 0 ? "ann" : "bob", "n" + i), NOON)
+                        .onSuccess(done -> completed.add(
+                                Long.parseLong(done.notification().title().substring(1)))));
+            }
+            return Future.all(all);
+        });
+
+        assertThat(completed).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(after("ann", null, 0L).messages())
+                .extracting(StoredNotification::title)
+                .containsExactly("n82", "n84", "n86", "n88", "n90", "n92", "n94", "n96", "n98", "n100");
+    }
+
+    @Test
+    void idsAreUnique() {
+        append("ann", 1, 5);
+        append("bob", 1, 5);
+
+        List<StoredNotification> all = new ArrayList<>(after("ann", null, 0L).messages());
+        all.addAll(after("bob", null, 0L).messages());
+        assertThat(all)
+                .extracting(StoredNotification::id)
+                .doesNotHaveDuplicates()
+                .hasSize(10);
+    }
+
+    @Test
+    void historyIsWhatComesAfterThePosition() {
+        append("ann", 1, 5);
+        String epoch = after("ann", null, 0L).epoch();
+
+        assertThat(seqs(after("ann", epoch, 3L))).containsExactly(4L, 5L);
+        assertThat(after("ann", epoch, 3L).recovered()).isTrue();
+        assertThat(seqs(after("ann", epoch, 5L))).isEmpty();
+        assertThat(after("ann", epoch, 5L).recovered()).isTrue();
+    }
+
+    @Test
+    void aPositionOfAnotherEpochOrTheFutureGetsEverythingAndIsNotRecovered() {
+        append("ann", 1, 3);
+
+        for (NotificationHistory history : List.of(after("ann", "other", 2L), after("ann", null, 99L))) {
+            assertThat(seqs(history)).containsExactly(1L, 2L, 3L);
+            assertThat(history.recovered()).isFalse();
+            assertThat(history.seq()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theNewestAreKeptUpToTheLimitAndNumberingGoesOn() {
+        append("ann", 1, PER_USER + 5);
+
+        NotificationHistory history = after("ann", null, 0L);
+        assertThat(seqs(history)).hasSize(PER_USER).startsWith(6L).endsWith(15L);
+        assertThat(history.recovered()).isFalse();
+        assertThat(after("ann", null, 5L).recovered()).isTrue();
+        assertThat(after("ann", null, 4L).recovered()).isFalse();
+    }
+
+    @Test
+    void theLimitOfAQuestionGivesTheNewest() {
+        append("ann", 1, 5);
+
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, 2L), NOON);
+
+        assertThat(seqs(history)).containsExactly(4L, 5L);
+        assertThat(history.recovered()).isFalse();
+        assertThat(history(new NotificationQuery("ann", null, null, 0L, Long.MAX_VALUE), NOON)
+                        .recovered())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsTooOldIsNotGivenOutAndTidiedAwayAndNumberingGoesOn() {
+        append("ann", 1, 3);
+        Instant later = NOON.plus(Duration.ofDays(7)).plusMillis(1);
+
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null), later);
+        assertThat(history.messages()).isEmpty();
+        assertThat(history.recovered()).isFalse();
+        assertThat(call(() -> store.tidy(NOON))).isZero();
+        assertThat(call(() -> store.tidy(later))).isEqualTo(3);
+        assertThat(call(() -> store.tidy(later))).isZero();
+        assertThat(append(request("ann", "new"), later).notification().seq()).isEqualTo(4);
+    }
+
+    @Test
+    void tidyingComesRoundToEveryUser() {
+        int users = 1_200;
+        call(() -> {
+            List<Future<Appended>> all = new ArrayList<>();
+            for (int i = 0; i < users; i++) {
+                all.add(store.append(request("user" + i, "n"), NOON));
+            }
+            return Future.all(all);
+        });
+        Instant later = NOON.plus(Duration.ofDays(8));
+
+        int gone = 0;
+        for (int i = 0; i < 3; i++) {
+            gone += call(() -> store.tidy(later));
+        }
+
+        assertThat(gone).isEqualTo(users);
+    }
+
+    @Test
+    void whatHasOutlivedItsTimeIsLeftOutAndThatIsNoLoss() {
+        append(request("ann", "short", null, 60L, false), NOON);
+        append("ann", "long");
+
+        Instant later = NOON.plusSeconds(60);
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null), later);
+
+        assertThat(history.messages()).extracting(StoredNotification::title).containsExactly("long");
+        assertThat(history.recovered()).isTrue();
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void hugeTimesToLiveAreNoProblem() {
+        append(request("ann", "for ever", null, Long.MAX_VALUE, false), NOON);
+
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L);
+    }
+
+    @Test
+    void theSameIdempotencyKeyGivesTheFirstAnswerAgain() {
+        Appended first = append(request("ann", "one", "k1", null, false), NOON);
+        Appended again = append(request("ann", "two", "k1", null, false), NOON.plusSeconds(5));
+        Appended other = append(request("bob", "three", "k1", null, false), NOON);
+
+        assertThat(first.repeated()).isFalse();
+        assertThat(again.repeated()).isTrue();
+        assertThat(again.notification()).isEqualTo(first.notification());
+        assertThat(other.repeated()).isFalse();
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L);
+    }
+
+    @Test
+    void twoAtOnceWithOneKeyAreStoredOnce() {
+        List<Appended> both = call(() -> Future.all(
+                        store.append(request("ann", "one", "k", null, false), NOON),
+                        store.append(request("ann", "one", "k", null, false), NOON))
+                .map(all -> List.<Appended>of(all.resultAt(0), all.resultAt(1))));
+
+        assertThat(both).extracting(Appended::repeated).containsExactly(false, true);
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L);
+    }
+
+    @Test
+    void aKeyIsFreeAgainWhenItsNotificationIsForgotten() {
+        append(request("ann", "one", "k1", null, false), NOON);
+        append("ann", 1, PER_USER);
+
+        assertThat(append(request("ann", "one", "k1", null, false), NOON).repeated())
+                .isFalse();
+    }
+
+    @Test
+    void aDeviceGetsWhatCameAfterItsLastAcknowledgement() {
+        append("ann", 1, 5);
+
+        assertThat(ack("ann", "phone", 3).seq()).isEqualTo(3);
+
+        assertThat(seqs(ofDevice("ann", "phone"))).containsExactly(4L, 5L);
+        assertThat(ofDevice("ann", "phone").recovered()).isTrue();
+        assertThat(seqs(ofDevice("ann", "tablet"))).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(seqs(ofDevice("ann", null))).containsExactly(1L, 2L, 3L, 4L, 5L);
+        ack("ann", null, 4);
+        assertThat(seqs(ofDevice("ann", null))).containsExactly(5L);
+    }
+
+    @Test
+    void theAskedPositionWinsOverTheDevice() {
+        append("ann", 1, 5);
+        ack("ann", "phone", 3);
+
+        NotificationHistory history = history(new NotificationQuery("ann", "phone", null, 1L, null), NOON);
+
+        assertThat(seqs(history)).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aPositionMovesNeitherBackNorBeyondWhatWasGivenOut() {
+        append("ann", 1, 3);
+
+        assertThat(ack("ann", "phone", 2).seq()).isEqualTo(2);
+        assertThat(ack("ann", "phone", 1).seq()).isEqualTo(2);
+        assertThat(ack("ann", "phone", 1_000).seq()).isEqualTo(3);
+        append("ann", 4, 4);
+        assertThat(seqs(ofDevice("ann", "phone"))).containsExactly(4L);
+        assertThat(ack("nobody", "phone", 5).seq()).isZero();
+    }
+
+    @Test
+    void aDeviceThatMissedForgottenOnesIsNotRecovered() {
+        append("ann", 1, 3);
+        ack("ann", "phone", 1);
+        append("ann", 4, PER_USER + 3);
+
+        NotificationHistory history = ofDevice("ann", "phone");
+
+        assertThat(seqs(history)).hasSize(PER_USER).startsWith(4L);
+        assertThat(history.recovered()).isFalse();
+    }
+
+    @Test
+    void aReceiptComesWithTheFirstAcknowledgementOnly() {
+        append("ann", "plain");
+        StoredNotification asked =
+                append(request("ann", "asked", null, null, true), NOON).notification();
+        append(request("ann", "later", null, null, true), NOON);
+
+        assertThat(ack("ann", "phone", 2).receipts())
+                .containsExactly(new NotificationReceipt(asked.id(), "ann", "phone", "2026-11-20T12:00:00.123Z"));
+        assertThat(ack("ann", "phone", 2).receipts()).isEmpty();
+        assertThat(ack("ann", "tablet", 2).receipts()).isEmpty();
+        assertThat(ack("ann", null, 3).receipts())
+                .extracting(NotificationReceipt::device)
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void onlyTheLastHundredDevicesAreRemembered() {
+        append("ann", 1, 2);
+        for (int i = 0; i <= Ledger.MAX_DEVICES + 5; i++) {
+            String device = "device" + i;
+            Instant when = NOON.plusSeconds(i);
+            call(() -> store.acknowledge(new NotificationAck("ann", device, 2), when));
+        }
+
+        assertThat(seqs(ofDevice("ann", "device0"))).containsExactly(1L, 2L);
+        assertThat(seqs(ofDevice("ann", "device" + Ledger.MAX_DEVICES))).isEmpty();
+    }
+
+    @Test
+    void readIsRemembered() {
+        StoredNotification stored = append("ann", "one");
+
+        assertThat(call(() -> store.markRead(new NotificationRead("ann", stored.id()))))
+                .isTrue();
+        assertThat(call(() -> store.markRead(new NotificationRead("ann", stored.id()))))
+                .isTrue();
+        assertThat(after("ann", null, 0L).messages())
+                .extracting(StoredNotification::read)
+                .containsExactly(true);
+    }
+
+    @Test
+    void onlyOnesOwnAndExistingNotificationsCanBeMarkedAsRead() {
+        StoredNotification stored = append("ann", "one");
+        append("bob", "one");
+
+        for (String id : List.of("x", "", "-", "x-1", stored.id() + "0", "-1", "zzzzzzzzzzzzzzzzzzzz")) {
+            assertThat(call(() -> store.markRead(new NotificationRead("ann", id))))
+                    .isFalse();
+        }
+        assertThat(call(() -> store.markRead(new NotificationRead("bob", stored.id()))))
+                .isFalse();
+    }
+
+    @Test
+    void oddNamesDoNotReachIntoEachOther() {
+        List<String> users =
+                List.of("a", "a\u0000", "a\u0000b", "a\u0001", "a\u0002", "a\u0002\u0003", "ab", "\uD83D\uDE80");
+        users.forEach(user -> append(user, "for " + user));
+        ack("a", "\u0000b", 1);
+
+        for (String user : users) {
+            assertThat(after(user, null, 0L).messages())
+                    .extracting(StoredNotification::title)
+                    .containsExactly("for " + user);
+        }
+        assertThat(seqs(ofDevice("a\u0000b", null))).containsExactly(1L);
+    }
+
+    @Test
+    void aStoreThatWorksIsHealthy() {
+        assertThat(call(() -> store.health()).ok()).isTrue();
+    }
+}
