@@ -85,8 +85,10 @@ export class Quotes {
     return [...this.#bySymbol.values()];
   }
 
-  get anySimulated() {
-    return this.all.some((quote) => quote.simulated);
+  /** How many of those shown with a price, and how many of these are made up. */
+  count() {
+    const priced = this.all.filter((quote) => quote.priced);
+    return { priced: priced.length, simulated: priced.filter((quote) => quote.simulated).length };
   }
 
   /** The quotes that changed since the last call. */

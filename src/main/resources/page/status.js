@@ -123,7 +123,9 @@ export class StatusView {
   }
 
   #showNotices(state, nowMs) {
-    find('simulated').hidden = !this.#quotes.anySimulated;
+    const { priced, simulated } = this.#quotes.count();
+    find('simulated').hidden = simulated === 0;
+    setText(find('simulated').querySelector('.share'), simulated === priced ? '' : `(${simulated} of ${priced} symbols)`);
     const why = this.#whyDelayed(state, nowMs);
     find('delayed').hidden = why === '';
     setText(find('delayed').querySelector('.why'), why);
