@@ -48,14 +48,18 @@ public record GatewayOptions(
             "eventLoops", Kind.integer(0, 256), 0, "On how many event loops connections are spread; 0 = processors.");
     private static final Key<List<String>> ORIGINS = Key.of(
             "origins",
-            Kind.texts("a list of origins such as https://app.example.com", text -> ORIGIN.matcher(text)
-                    .matches()),
+            Kind.texts(
+                    "a list of origins such as https://app.example.com",
+                    text -> ORIGIN.matcher(text).matches()),
             List.of(),
             "Which sites' pages may connect; empty = the server's own only.");
-    private static final Key<Integer> DRAIN =
-            Key.of("drainSeconds", Kind.integer(0, 300), 5, "How many seconds clients may take to leave at a shutdown.");
+    private static final Key<Integer> DRAIN = Key.of(
+            "drainSeconds", Kind.integer(0, 300), 5, "How many seconds clients may take to leave at a shutdown.");
     private static final Key<Boolean> COMPRESSION = Key.of(
-                    "compression", Kind.flag(), true, "Whether permessage-deflate is negotiated when a client offers it.")
+                    "compression",
+                    Kind.flag(),
+                    true,
+                    "Whether permessage-deflate is negotiated when a client offers it.")
             .notYetEnforced();
     private static final Key<Boolean> DIAGNOSTICS = Key.of(
                     "diagnostics", Kind.flag(), false, "Opens /diagnostics/*; never in production.")
@@ -69,10 +73,12 @@ public record GatewayOptions(
     private static final Key<Integer> TLS_PORT = Key.of(
                     "port", Kind.integer(0, MAX_PORT), 8443, "The port for TLS; 0 = any free one.")
             .notYetEnforced();
-    private static final Key<String> TLS_CERT =
-            Key.<String>of("cert", Kind.text(), null, "The PEM file with the certificate chain.").notYetEnforced();
-    private static final Key<String> TLS_KEY =
-            Key.<String>of("key", Kind.text(), null, "The PEM file with the private key.").notYetEnforced();
+    private static final Key<String> TLS_CERT = Key.<String>of(
+                    "cert", Kind.text(), null, "The PEM file with the certificate chain.")
+            .notYetEnforced();
+    private static final Key<String> TLS_KEY = Key.<String>of(
+                    "key", Kind.text(), null, "The PEM file with the private key.")
+            .notYetEnforced();
     private static final Key<Integer> INTERVAL =
             Key.of("intervalMs", Kind.integer(20, 60_000), 250, "Milliseconds between two frames of /ws/prices.");
 

@@ -5,8 +5,8 @@ import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.session.Endpoint;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** What the gateway answers when it is asked for its figures. Stateless. */
@@ -24,21 +24,6 @@ final class GatewayStatus {
         JsonObject types = new JsonObject();
         byType.forEach(types::put);
         boolean live = loops.stream().anyMatch(LoopFigures::live);
-        JsonObject figures = new JsonObject()
-                .put("connections", counts.connections())
-                .put("addresses", counts.addresses())
-                .put("users", counts.users())
-                .put("sessions", byType.values().stream().mapToInt(Integer::intValue).sum())
-                .put("connectionsByType", types)
-                .put("subscriptions", sum(loops, LoopFigures::subscriptions))
-                .put("firehose", sum(loops, LoopFigures::firehose))
-                .put("waiting", sum(loops, LoopFigures::waiting))
-                .put("timers", sum(loops, LoopFigures::timers))
-                .put("consumers", sum(loops, LoopFigures::consumers))
-                .put("eventLoops", loops.size())
-                .put("symbols", loops.stream().mapToInt(LoopFigures::symbols).max().orElse(0))
-                .put("live", live)
-                .put("lostBatches", sum(loops, LoopFigures::lostBatches));
         JsonObject checks = new JsonObject()
                 .put("listening", check(true, url))
                 .put("prices", check(true, live ? "a feed delivers" : "no feed delivers"));
@@ -47,8 +32,31 @@ final class GatewayStatus {
                 .put("node", node)
                 .put("healthy", true)
                 .put("checks", checks)
-                .put("figures", figures)
+                .put("figures", figures(counts, types, loops, live))
                 .put("addresses", new JsonObject().put("http", url));
+    }
+
+    private static JsonObject figures(
+            Admission.Figures counts, JsonObject types, List<LoopFigures> loops, boolean live) {
+        return new JsonObject()
+                .put("connections", counts.connections())
+                .put("addresses", counts.addresses())
+                .put("users", counts.users())
+                .put(
+                        "sessions",
+                        loops.stream().mapToInt(LoopFigures::sessionCount).sum())
+                .put("connectionsByType", types)
+                .put("subscriptions", sum(loops, LoopFigures::subscriptions))
+                .put("firehose", sum(loops, LoopFigures::firehose))
+                .put("waiting", sum(loops, LoopFigures::waiting))
+                .put("timers", sum(loops, LoopFigures::timers))
+                .put("consumers", sum(loops, LoopFigures::consumers))
+                .put("eventLoops", loops.size())
+                .put(
+                        "symbols",
+                        loops.stream().mapToInt(LoopFigures::symbols).max().orElse(0))
+                .put("live", live)
+                .put("lostBatches", sum(loops, LoopFigures::lostBatches));
     }
 
     private static long sum(List<LoopFigures> loops, ToLongFunction<LoopFigures> figure) {

@@ -73,7 +73,9 @@ public final class GatewayVerticle extends VerticleBase {
             chain = chain.compose(before -> {
                 int port = loops.isEmpty() ? options.port() : loops.get(0).actualPort();
                 GatewayLoop loop = new GatewayLoop(shared, index, port);
-                return vertx.deployVerticle(loop).onSuccess(id -> loops.add(loop)).mapEmpty();
+                return vertx.deployVerticle(loop)
+                        .onSuccess(id -> loops.add(loop))
+                        .mapEmpty();
             });
         }
         return chain;

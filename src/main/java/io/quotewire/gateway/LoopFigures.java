@@ -29,4 +29,8 @@ record LoopFigures(
     LoopFigures {
         sessions = Map.copyOf(sessions);
     }
+
+    int sessionCount() {
+        return sessions.values().stream().mapToInt(Integer::intValue).sum();
+    }
 }

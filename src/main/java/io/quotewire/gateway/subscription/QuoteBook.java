@@ -53,20 +53,17 @@ public final class QuoteBook {
      */
     public boolean accept(TickBatch batch) {
         Publisher before = publishers.get(batch.publisher());
-        boolean sameEpoch = before != null && before.epoch() == batch.epoch();
-        if (sameEpoch && batch.sequence() <= before.sequence()) {
+        long last = before != null && before.epoch() == batch.epoch() ? before.sequence() : 0;
+        if (batch.sequence() <= last) {
             return true;
         }
-        long expected = sameEpoch ? before.sequence() + 1 : 1;
         publishers.put(batch.publisher(), new Publisher(batch.epoch(), batch.sequence()));
         for (Tick tick : batch.ticks()) {
             accept(tick, batch.epoch());
         }
-        if (batch.sequence() > expected) {
-            lostBatches += batch.sequence() - expected;
-            return false;
-        }
-        return true;
+        long lost = batch.sequence() - last - 1;
+        lostBatches += last == 0 ? 0 : lost;
+        return lost == 0;
     }
 
     /**

@@ -27,7 +27,7 @@ final class HandshakeCheck {
     /** The first thing that is wrong with a handshake. */
     static Optional<Fault> fault(HttpServerRequest request, OriginPolicy origins) {
         MultiMap headers = request.headers();
-        if (request.version() != HttpVersion.HTTP_1_1 || request.method() != HttpMethod.GET) {
+        if (request.version() != HttpVersion.HTTP_1_1 || !request.method().equals(HttpMethod.GET)) {
             return fault(400, "a WebSocket handshake is a GET over HTTP/1.1");
         }
         if (!headers.contains("Upgrade", "websocket", true) || !names(headers.getAll("Connection"), "upgrade")) {

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quotewire.gateway.protocol.CloseCode;
@@ -79,7 +80,8 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void terminate() {
-        ((WebSocketInternal) socket).channelHandlerContext().close();
+        ChannelFuture unused =
+                ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     private void received(Session to, WebSocketFrame frame) {
