@@ -82,5 +82,6 @@ export class Server {
 
   #end() {
     this.#process?.kill('SIGKILL');
+    rmSync(this.#dataDir, { recursive: true, force: true });
   }
 }

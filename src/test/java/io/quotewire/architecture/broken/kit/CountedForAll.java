@@ -1,0 +1,8 @@
+package io.quotewire.architecture.broken.kit;
+
+/** Broken on purpose: static state. */
+public final class CountedForAll {
+    static int count;
+
+    private CountedForAll() {}
+}

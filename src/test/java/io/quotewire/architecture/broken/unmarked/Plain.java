@@ -1,0 +1,4 @@
+package io.quotewire.architecture.broken.unmarked;
+
+/** Broken on purpose: its package has no package-info. */
+public final class Plain {}
