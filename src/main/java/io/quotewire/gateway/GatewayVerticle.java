@@ -25,6 +25,7 @@ import java.util.Set;
  * all of them. Confined to its own event loop; it asks the others by message.
  */
 public final class GatewayVerticle extends VerticleBase {
+    private static final int ANY_SHARED_PORT = -1;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
     private String node = "";
@@ -64,14 +65,14 @@ public final class GatewayVerticle extends VerticleBase {
         return scope.close();
     }
 
-    /** The first loop finds the port, the others share it. */
+    /** A negative port is Vert.x's way of saying: any free one, the same for all who say this number. */
     private Future<Void> deployLoops(SharedByLoops shared) {
         int count = options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
         Future<Void> chain = Future.succeededFuture();
         for (int i = 0; i < count; i++) {
             int index = i;
             chain = chain.compose(before -> {
-                int port = loops.isEmpty() ? options.port() : loops.get(0).actualPort();
+                int port = options.port() == 0 ? ANY_SHARED_PORT : options.port();
                 GatewayLoop loop = new GatewayLoop(shared, index, port);
                 return vertx.deployVerticle(loop)
                         .onSuccess(id -> loops.add(loop))

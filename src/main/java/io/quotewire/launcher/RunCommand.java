@@ -12,6 +12,7 @@ import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
 import io.quotewire.launcher.settings.Plan;
 import io.quotewire.launcher.settings.Planner;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,8 +60,7 @@ final class RunCommand implements Callable<Integer> {
         byte[] id = new byte[NODE_ID_BYTES];
         random.nextBytes(id);
         String node = HexFormat.of().formatHex(id);
-        JsonObject config = handedOut(configuration, random)
-                .put("node", new JsonObject().put("id", node).put("version", Version.text()));
+        JsonObject config = handedOut(configuration, random).put("node", identity(node, plan));
         List<String> idle = configuration.notEnforced();
         if (!idle.isEmpty()) {
             LOG.atWarn().addKeyValue("keys", idle).log("accepted, but not yet enforced");
@@ -87,6 +87,12 @@ final class RunCommand implements Callable<Integer> {
         LOG.atDebug().addKeyValue("exitCode", exitCode).log("draining");
         node.stop();
         return exitCode;
+    }
+
+    private static JsonObject identity(String node, Plan plan) {
+        JsonArray roles = new JsonArray();
+        plan.roles().forEach(role -> roles.add(role.kind().text()));
+        return new JsonObject().put("id", node).put("version", Version.text()).put("roles", roles);
     }
 
     private static JsonObject handedOut(Configuration configuration, SecureRandom random) {

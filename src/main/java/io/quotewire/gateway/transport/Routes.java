@@ -36,8 +36,8 @@ public final class Routes {
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
-        router.get("/client/*").handler(Routes::secure).handler(files("client"));
-        router.get().handler(Routes::secure).handler(files("page"));
+        router.route("/client/*").handler(Routes::secure).handler(files("client"));
+        router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
         router.errorHandler(404, Routes::notFound);
         router.errorHandler(405, Routes::notAllowed);
