@@ -95,6 +95,26 @@ public enum Address {
     }
 
     /**
+     * Where one member of the cluster is greeted by another that joins; it answers once {@link #memberEcho} has answered.
+     *
+     * @param member the member's id in the cluster
+     * @return the address
+     */
+    public static String memberHello(String member) {
+        return "node.hello." + member;
+    }
+
+    /**
+     * Where one member of the cluster answers at once.
+     *
+     * @param member the member's id in the cluster
+     * @return the address
+     */
+    public static String memberEcho(String member) {
+        return "node.echo." + member;
+    }
+
+    /**
      * Where one event loop of one node's gateway takes {@link QuoteSnapshot}s.
      *
      * @param node the node's id

@@ -1,5 +1,6 @@
 package io.quotewire.launcher.node;
 
+import io.quotewire.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -36,10 +37,10 @@ final class ClusterGate {
     /** Waits until every member greets back, at most ten seconds: a member that hangs must not keep others out. */
     void pass() {
         String self = cluster.getNodeId();
-        Future<Void> echoing =
-                bus.<String>consumer(echo(self), message -> message.reply("")).completion();
+        Future<Void> echoing = bus.<String>consumer(Address.memberEcho(self), message -> message.reply(""))
+                .completion();
         Future<Void> greeting =
-                bus.<String>consumer(hello(self), this::greetBack).completion();
+                bus.<String>consumer(Address.memberHello(self), this::greetBack).completion();
         waiting.until(Future.all(echoing, greeting));
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MS);
         while (!allGreet(self)) {
@@ -56,7 +57,7 @@ final class ClusterGate {
 
     private boolean allGreet(String self) {
         List<Future<Message<Object>>> greetings = cluster.getNodes().stream()
-                .map(member -> bus.request(hello(member), self, BRIEFLY))
+                .map(member -> bus.request(Address.memberHello(member), self, BRIEFLY))
                 .toList();
         try {
             waiting.until(Future.join(greetings));
@@ -68,16 +69,8 @@ final class ClusterGate {
 
     /** The greeting is answered only after a request went the other way: so both directions are known to work. */
     private void greetBack(Message<String> message) {
-        bus.request(echo(message.body()), "", BRIEFLY)
+        bus.request(Address.memberEcho(message.body()), "", BRIEFLY)
                 .onSuccess(reply -> message.reply(""))
                 .onFailure(failure -> message.fail(0, "the way back does not work yet"));
-    }
-
-    private static String hello(String member) {
-        return "node.hello." + member;
-    }
-
-    private static String echo(String member) {
-        return "node.echo." + member;
     }
 }

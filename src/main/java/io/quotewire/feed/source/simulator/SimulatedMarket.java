@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A market of made-up prices: the n-th event depends on the symbols and the seed only. Each symbol opens with one event,
@@ -15,20 +14,26 @@ public final class SimulatedMarket {
     private static final int MIN_FIRST = 1_000;
     private static final int MAX_FIRST = 100_000;
 
-    /** First prices in cents, sensible and made up. */
-    private static final List<Map.Entry<String, Long>> WELL_KNOWN = List.of(
-            Map.entry("BTC-USD", 6_500_000L),
-            Map.entry("ETH-USD", 320_000L),
-            Map.entry("SOL-USD", 14_500L),
-            Map.entry("BNB-USD", 58_000L),
-            Map.entry("LTC-USD", 8_250L),
-            Map.entry("LINK-USD", 1_475L),
-            Map.entry("AVAX-USD", 2_860L),
-            Map.entry("DOT-USD", 1_240L),
-            Map.entry("ATOM-USD", 1_130L),
-            Map.entry("UNI-USD", 1_085L),
-            Map.entry("AAVE-USD", 9_600L),
-            Map.entry("BCH-USD", 41_000L));
+    private record First(String base, long units, int decimals) {}
+
+    /** First prices against the dollar, sensible and made up, in units of the last decimal. */
+    private static final List<First> WELL_KNOWN = List.of(
+            new First("BTC", 6_500_000, 2),
+            new First("ETH", 320_000, 2),
+            new First("SOL", 14_500, 2),
+            new First("BNB", 58_000, 2),
+            new First("XRP", 52_340, 5),
+            new First("ADA", 45_120, 5),
+            new First("DOGE", 123_450, 6),
+            new First("LTC", 8_250, 2),
+            new First("LINK", 147_500, 4),
+            new First("AVAX", 286_000, 4),
+            new First("DOT", 62_400, 4),
+            new First("BCH", 41_000, 2));
+
+    /** What a dollar is, in thousandths of another money. */
+    private static final Map<String, Long> PER_DOLLAR =
+            Map.of("USD", 1_000L, "USDT", 1_000L, "USDC", 1_000L, "EUR", 920L, "GBP", 780L);
 
     private final List<SimulatedSymbol> symbols = new ArrayList<>();
     private final SeededRandom random;
@@ -42,11 +47,21 @@ public final class SimulatedMarket {
      */
     public SimulatedMarket(List<String> names, long seed) {
         this.random = new SeededRandom(seed);
-        Map<String, Long> known = WELL_KNOWN.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         for (String name : names) {
-            long drawn = MIN_FIRST + random.below(MAX_FIRST);
-            symbols.add(new SimulatedSymbol(name, known.getOrDefault(name, drawn), 2));
+            First first = first(name, MIN_FIRST + random.below(MAX_FIRST));
+            symbols.add(new SimulatedSymbol(name, first.units(), first.decimals()));
         }
+    }
+
+    private static First first(String symbol, long otherwise) {
+        int dash = symbol.indexOf('-');
+        Long perDollar = PER_DOLLAR.get(symbol.substring(dash + 1));
+        for (First first : WELL_KNOWN) {
+            if (perDollar != null && first.base().equals(symbol.substring(0, dash))) {
+                return new First(first.base(), first.units() * perDollar / 1_000, first.decimals());
+            }
+        }
+        return new First(symbol, otherwise, 2);
     }
 
     /**
@@ -61,7 +76,7 @@ public final class SimulatedMarket {
             boolean known = i < WELL_KNOWN.size();
             names.add(
                     known
-                            ? WELL_KNOWN.get(i).getKey()
+                            ? WELL_KNOWN.get(i).base() + "-USD"
                             : String.format(Locale.ROOT, "S%03d-USD", i - WELL_KNOWN.size() + 1));
         }
         return names;

@@ -1,0 +1,111 @@
+package io.quotewire.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The packaged jar as a process of its own. Closing it ends the process. */
+public final class NodeProcess implements AutoCloseable {
+    private static final Pattern GATEWAY = Pattern.compile("gateway (http://\\S+)");
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private NodeProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts {@code run} on free ports and with the arguments given. */
+    public static NodeProcess run(Path dataDir, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "run", "--set", "gateway.port=0", "--set", "monitoring.port=0", "--set", "data.dir=" + dataDir));
+        all.addAll(List.of(arguments));
+        return start(dataDir, all);
+    }
+
+    /** Starts the jar with just these arguments. */
+    public static NodeProcess start(Path dir, List<String> arguments) throws IOException {
+        String jar = System.getProperty("quotewire.jar");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", jar));
+        command.addAll(arguments);
+        Files.createDirectories(dir);
+        Path out = Files.createTempFile(dir, "out", ".txt");
+        Path err = Files.createTempFile(dir, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new NodeProcess(process, out, err);
+    }
+
+    /** Waits for the ready line. */
+    public NodeProcess awaitReady() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> out().contains("quotewire ready") || !process.isAlive());
+        if (!out().contains("quotewire ready")) {
+            throw new AssertionError("did not start: " + err());
+        }
+        return this;
+    }
+
+    /** The gateway's address, from the ready line. */
+    public String gateway() {
+        Matcher matcher = GATEWAY.matcher(out());
+        if (!matcher.find()) {
+            throw new AssertionError("no gateway in: " + out());
+        }
+        return matcher.group(1);
+    }
+
+    /** The process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Waits for the end. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs: " + err());
+        }
+        return process.exitValue();
+    }
+
+    /** What was printed on stdout so far. */
+    public String out() {
+        return read(out);
+    }
+
+    /** What was printed on stderr so far. */
+    public String err() {
+        return read(err);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
