@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Tick}'s components; receive times are differences to the tick before.
  */
 final class TickWire {
+    private static final int OPTIONAL_FIELDS = 9;
+
     private TickWire() {}
 
     static void put(Buffer out, List<Tick> ticks) {
@@ -42,12 +44,12 @@ final class TickWire {
         List<Tick> ticks = new ArrayList<>(count);
         long before = 0;
         for (int i = 0; i < count; i++) {
-            int present = (int) in.getLong();
+            int present = presence(in.getLong());
             String symbol = in.getRequiredText();
             long seq = in.getLong();
             String source = in.getRequiredText();
             before += unzigzag(in.getLong());
-            @Nullable String[] optional = new @Nullable String[9];
+            @Nullable String[] optional = new @Nullable String[OPTIONAL_FIELDS];
             for (int j = 0; j < optional.length; j++) {
                 if ((present & 1 << j) != 0) {
                     optional[j] = in.getText();
@@ -69,6 +71,14 @@ final class TickWire {
                     optional[8]));
         }
         return ticks;
+    }
+
+    /** A bit that this version does not know stands for a field that it would take for the next one. */
+    private static int presence(long bits) {
+        if (bits >>> OPTIONAL_FIELDS != 0) {
+            throw new IllegalStateException("a tick with fields that this version does not know");
+        }
+        return (int) bits;
     }
 
     private static @Nullable String[] optional(Tick tick) {

@@ -66,6 +66,10 @@ final class Wire {
             if (stored == 0) {
                 return null;
             }
+            if (stored < 0 || stored - 1 > in.length() - at) {
+                throw new IllegalStateException(
+                        "text of " + (stored - 1) + " bytes at " + at + " exceeds what follows");
+            }
             int length = (int) (stored - 1);
             String text = new String(in.getBytes(at, at + length), StandardCharsets.UTF_8);
             at += length;
