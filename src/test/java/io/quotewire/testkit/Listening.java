@@ -15,7 +15,9 @@ public final class Listening {
 
     /** Connects and passes each text message to the consumer, in order, on the client's threads. */
     public static WebSocket open(String uri, Consumer<JsonObject> consumer) {
-        return CLIENT.newWebSocketBuilder().buildAsync(URI.create(uri), new Whole(consumer)).join();
+        return CLIENT.newWebSocketBuilder()
+                .buildAsync(URI.create(uri), new Whole(consumer))
+                .join();
     }
 
     private static final class Whole implements WebSocket.Listener {
