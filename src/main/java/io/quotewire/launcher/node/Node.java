@@ -91,7 +91,7 @@ public final class Node {
         return addresses;
     }
 
-    /** Drains what was started, in the order that spares clients, and closes Vert.x. Takes half a minute at most. */
+    /** Drains what was started, in the order that spares clients, and closes Vert.x. Half a minute at most; may be called again. */
     public void stop() {
         Engine engine = starting == null ? null : settled("start", starting).orElse(null);
         if (engine == null) {
@@ -106,6 +106,7 @@ public final class Node {
             }
         }
         settled("close", vertx.close());
+        starting = null;
     }
 
     private void deploy(Vertx vertx, Plan.Role role) {
