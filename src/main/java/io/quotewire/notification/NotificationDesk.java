@@ -61,7 +61,7 @@ final class NotificationDesk {
         scope.every(
                 TIDY_PERIOD_MS,
                 () -> store.tidy(clock.instant())
-                        .onFailure(failure -> LOG.atWarn()
+                        .onFailure(failure -> LOG.atDebug()
                                 .addKeyValue("reason", failure.getMessage())
                                 .log("store not tidied")));
         return Future.all(

@@ -26,12 +26,11 @@ public record NotificationOptions(String store, HistoryLimits limits) {
     static final String MEMORY = "memory";
 
     private static final Key<String> STORE = Key.of(
-                    "store",
-                    Kind.text(
-                            "embedded, memory, redis://HOST:PORT or rediss://HOST:PORT", NotificationOptions::isStore),
-                    EMBEDDED,
-                    "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis.")
-            .notYetEnforced();
+            "store",
+            Kind.text("embedded, memory, redis://HOST:PORT or rediss://HOST:PORT", NotificationOptions::isStore),
+            EMBEDDED,
+            "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis (not in"
+                    + " this release: requests are refused).");
     private static final Key<Integer> PER_USER =
             Key.of("perUser", Kind.integer(1, 100_000), 1_000, "Notifications kept of each user; the oldest go first.");
     private static final Key<Integer> DAYS =

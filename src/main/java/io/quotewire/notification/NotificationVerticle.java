@@ -20,7 +20,8 @@ public final class NotificationVerticle extends VerticleBase {
         NotificationOptions options = NotificationOptions.from(config().getJsonObject("notification"), problems);
         problems.throwIfAny();
         String node = config().getJsonObject("node", new JsonObject()).getString("id", "local");
-        return Stores.open(options).compose(store -> {
+        String dataDir = config().getJsonObject("data", new JsonObject()).getString("dir");
+        return Stores.open(options, vertx, dataDir).compose(store -> {
             desk = new NotificationDesk(vertx, node, store, Clock.systemUTC());
             return desk.start();
         });

@@ -4,8 +4,14 @@ import io.quotewire.notification.store.MemoryStore;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
 import io.quotewire.notification.store.UnavailableStore;
+import io.quotewire.notification.store.embedded.EmbeddedStore;
+import io.quotewire.notification.store.embedded.StoreOpenException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +21,29 @@ final class Stores {
 
     private Stores() {}
 
-    static Future<NotificationStore> open(NotificationOptions options) {
+    /**
+     * Opens it.
+     *
+     * @param options which store
+     * @param vertx gives it a worker thread where it needs one
+     * @param dataDir where the embedded store is
+     * @return fails with a text for the operator
+     */
+    static Future<NotificationStore> open(NotificationOptions options, Vertx vertx, @Nullable String dataDir) {
+        SecureRandom random = new SecureRandom();
+        Supplier<String> randomText = () -> String.format("%016x", random.nextLong());
         if (options.store().equals(NotificationOptions.MEMORY)) {
             LOG.atWarn().log("notifications are kept in memory only: all are lost when this process ends");
-            SecureRandom random = new SecureRandom();
-            return Future.succeededFuture(
-                    new MemoryStore(options.limits(), () -> String.format("%016x", random.nextLong())));
+            return Future.succeededFuture(new MemoryStore(options.limits(), randomText));
         }
-        LOG.atWarn().log("this notification store is not available in this release: requests are refused");
-        return Future.succeededFuture(new UnavailableStore(new StoreHealth(true, "not available in this release")));
+        if (options.store().equals(NotificationOptions.EMBEDDED)) {
+            return dataDir == null
+                    ? Future.failedFuture(new StoreOpenException("data.dir: is needed by notification.store embedded"))
+                    : EmbeddedStore.open(vertx, Path.of(dataDir), options.limits(), randomText)
+                            .map(store -> store);
+        }
+        LOG.atWarn().log("notifications cannot be kept in Redis in this release: requests are refused");
+        return Future.succeededFuture(
+                new UnavailableStore(new StoreHealth(false, "Redis is not available in this release")));
     }
 }

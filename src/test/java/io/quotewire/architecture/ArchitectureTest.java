@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -65,6 +66,13 @@ final class ArchitectureTest {
             Map.entry("nobody keeps an address in a constant", List.of("feed.KeepsAnAddress")),
             Map.entry("who speaks on the bus takes the address from bus", List.of("feed.SpeaksFreely")));
 
+    private static JavaClasses brokenHouse;
+
+    @BeforeAll
+    static void readTheBrokenHouse() {
+        brokenHouse = new ClassFileImporter().importPackages(BROKEN);
+    }
+
     @TestFactory
     Stream<DynamicTest> theHouseKeepsItsRules() {
         JavaClasses house = new ClassFileImporter()
@@ -77,14 +85,13 @@ final class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> eachRuleFailsOnItsBrokenExample() {
-        JavaClasses broken = new ClassFileImporter().importPackages(BROKEN);
         return HouseRules.of(BROKEN).entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(), () -> assertFails(rule.getValue(), broken, EXAMPLES.get(rule.getKey()))));
+                        rule.getKey(), () -> assertFails(rule.getValue(), EXAMPLES.get(rule.getKey()))));
     }
 
-    private static void assertFails(ArchRule rule, JavaClasses broken, List<String> examples) {
-        EvaluationResult result = rule.evaluate(broken);
+    private static void assertFails(ArchRule rule, List<String> examples) {
+        EvaluationResult result = rule.evaluate(brokenHouse);
 
         assertThat(result.hasViolation()).isTrue();
         String report = result.getFailureReport().toString();
@@ -101,11 +108,10 @@ final class ArchitectureTest {
 
     @Test
     void innocentExamplesBreakNoRule() {
-        JavaClasses broken = new ClassFileImporter().importPackages(BROKEN);
 
         HouseRules.of(BROKEN)
                 .forEach((name, rule) -> assertThat(
-                                rule.evaluate(broken).getFailureReport().getDetails())
+                                rule.evaluate(brokenHouse).getFailureReport().getDetails())
                         .as(name)
                         .noneMatch(line -> line.contains("Innocent")));
     }

@@ -15,11 +15,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +37,14 @@ final class NotificationVerticleTest {
         JsonObject config = new JsonObject()
                 .put("notification", new JsonObject().put("store", store))
                 .put("node", new JsonObject().put("id", "n1"));
+        return vertx.deployVerticle(new NotificationVerticle(), new DeploymentOptions().setConfig(config))
+                .await();
+    }
+
+    private String deployEmbedded(String node, Path dataDir) {
+        JsonObject config = new JsonObject()
+                .put("data", new JsonObject().put("dir", dataDir.toString()))
+                .put("node", new JsonObject().put("id", node));
         return vertx.deployVerticle(new NotificationVerticle(), new DeploymentOptions().setConfig(config))
                 .await();
     }
@@ -190,7 +200,7 @@ final class NotificationVerticleTest {
     }
 
     @Test
-    void aStoreThatIsNotInThisReleaseRefusesAndTheNodeStaysHealthy() {
+    void aStoreThatIsNotInThisReleaseRefusesAndSaysSo() {
         deploy("redis://127.0.0.1:6379");
 
         assertThatThrownBy(() -> publish("ann", "x"))
@@ -199,7 +209,37 @@ final class NotificationVerticleTest {
                 .satisfies(failure -> assertThat(FailureCode.of(failure)).contains(FailureCode.STORE_UNAVAILABLE));
         assertThat(status().getBoolean("healthy")).isTrue();
         assertThat(status().getJsonObject("checks").encode())
-                .isEqualTo("{\"store\":{\"ok\":true,\"text\":\"not available in this release\"}}");
+                .isEqualTo("{\"store\":{\"ok\":false,\"text\":\"Redis is not available in this release\"}}");
+    }
+
+    @Test
+    void byDefaultNotificationsAreKeptOnDisk(@TempDir Path dataDir) {
+        String id = deployEmbedded("n1", dataDir);
+        publish("ann", "one");
+        assertThat(status().getJsonObject("checks").getJsonObject("store").getBoolean("ok"))
+                .isTrue();
+        vertx.undeploy(id).await();
+
+        deployEmbedded("n1", dataDir);
+
+        assertThat(publish("ann", "two").getLong("seq")).isEqualTo(2);
+        NotificationHistory history =
+                NotificationHistory.from(ask(Address.NOTIFICATIONS_HISTORY, new JsonObject().put("userId", "ann")));
+        assertThat(history.messages()).extracting(StoredNotification::title).containsExactly("one", "two");
+    }
+
+    @Test
+    void aStoreThatIsHeldElsewhereFailsTheStartAndLeavesNothing(@TempDir Path dataDir) {
+        deployEmbedded("n1", dataDir);
+
+        assertThatThrownBy(() -> deployEmbedded("n2", dataDir)).hasMessageContaining("is held by another process");
+        assertThat(vertx.deploymentIDs()).hasSize(1);
+        assertThat(publish("ann", "one").getLong("seq")).isEqualTo(1);
+    }
+
+    @Test
+    void withoutADataDirTheStartFailsWithAClearText() {
+        assertThatThrownBy(() -> deploy("embedded")).hasMessageContaining("data.dir");
     }
 
     @Test

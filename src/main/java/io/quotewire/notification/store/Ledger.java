@@ -134,26 +134,18 @@ public final class Ledger {
     /** See {@link NotificationStore#tidy}. */
     public int tidy(Instant now) {
         List<Map.Entry<String, String>> users = tables.heads().range(tidiedUpTo, "\uffff", USERS_A_STEP);
-        long before = tables.entries().size();
+        long gone = 0;
         for (Map.Entry<String, String> row : users) {
             Head head = Head.decode(row.getValue());
             Head left = head.kept() == 0 ? head : trimmed(TableKey.userOf(row.getKey()), head, now);
             if (!left.equals(head)) {
                 tables.heads().put(row.getKey(), left.encode());
+                gone += head.kept() - left.kept();
             }
         }
         tidiedUpTo =
                 users.size() < USERS_A_STEP ? "" : users.get(users.size() - 1).getKey() + '\u0000';
-        return (int) (before - tables.entries().size());
-    }
-
-    /**
-     * How many notifications are kept.
-     *
-     * @return a count
-     */
-    public long size() {
-        return tables.entries().size();
+        return (int) gone;
     }
 
     private Entry entry(NotificationRequest request, long seq, Instant now) {

@@ -18,6 +18,7 @@ public final class MemoryStore implements NotificationStore {
     /** So many notifications of all users together are kept; more are refused, never dropped. */
     static final int MAX_ENTRIES = 200_000;
 
+    private final MemoryTable entries = new MemoryTable();
     private final Ledger ledger;
     private final int maxEntries;
 
@@ -32,14 +33,14 @@ public final class MemoryStore implements NotificationStore {
     }
 
     MemoryStore(HistoryLimits limits, Supplier<String> randomText, int maxEntries) {
-        Tables tables = new Tables(new MemoryTable(), new MemoryTable(), new MemoryTable(), new MemoryTable());
+        Tables tables = new Tables(entries, new MemoryTable(), new MemoryTable(), new MemoryTable());
         this.ledger = new Ledger(tables, limits, randomText.get(), randomText);
         this.maxEntries = maxEntries;
     }
 
     @Override
     public Future<Appended> append(NotificationRequest request, Instant now) {
-        if (ledger.size() >= maxEntries) {
+        if (entries.size() >= maxEntries) {
             return Future.failedFuture(FailureCode.STORE_UNAVAILABLE.toException("the memory store is full"));
         }
         return Future.succeededFuture(ledger.append(request, now));
@@ -67,7 +68,7 @@ public final class MemoryStore implements NotificationStore {
 
     @Override
     public Future<StoreHealth> health() {
-        boolean room = ledger.size() < maxEntries;
+        boolean room = entries.size() < maxEntries;
         return Future.succeededFuture(new StoreHealth(room, room ? "in memory, lost at the end" : "memory store full"));
     }
 

@@ -34,8 +34,7 @@ final class MemoryTable implements Table {
                 .collect(Collectors.toList());
     }
 
-    @Override
-    public long size() {
+    long size() {
         return rows.size();
     }
 }

@@ -39,11 +39,4 @@ public interface Table {
      * @return keys and values in the order of the keys, by {@link String#compareTo}
      */
     List<Map.Entry<String, String>> range(String from, String to, int max);
-
-    /**
-     * How many values it has.
-     *
-     * @return a count
-     */
-    long size();
 }

@@ -14,7 +14,7 @@ final class MemoryStoreTest extends NotificationStoreContract {
     private final Supplier<String> texts = () -> "text" + made.incrementAndGet();
 
     @Override
-    Future<NotificationStore> open(HistoryLimits limits) {
+    protected Future<NotificationStore> open(HistoryLimits limits) {
         return Future.succeededFuture(new MemoryStore(limits, texts));
     }
 

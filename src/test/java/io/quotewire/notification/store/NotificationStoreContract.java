@@ -26,17 +26,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. */
-abstract class NotificationStoreContract {
-    static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
-    static final int PER_USER = 10;
-    static final HistoryLimits LIMITS = new HistoryLimits(PER_USER, Duration.ofDays(7));
+public abstract class NotificationStoreContract {
+    protected static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
+    protected static final int PER_USER = 10;
+    protected static final HistoryLimits LIMITS = new HistoryLimits(PER_USER, Duration.ofDays(7));
 
-    final Vertx vertx = Vertx.vertx();
+    protected final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    NotificationStore store;
+    protected NotificationStore store;
 
     /** Opens an empty store; called on the context that will use it. */
-    abstract Future<NotificationStore> open(HistoryLimits limits);
+    protected abstract Future<NotificationStore> open(HistoryLimits limits);
 
     @BeforeEach
     void openStore() {
@@ -50,51 +50,51 @@ abstract class NotificationStoreContract {
     }
 
     /** Calls the store on the context that it is confined to. */
-    <T> T call(Supplier<Future<T>> task) {
+    protected <T> T call(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
         context.runOnContext(go -> task.get().onComplete(promise));
         return promise.future().await();
     }
 
-    static NotificationRequest request(String user, String title) {
+    protected static NotificationRequest request(String user, String title) {
         return request(user, title, null, null, false);
     }
 
-    static NotificationRequest request(
+    protected static NotificationRequest request(
             String user, String title, @Nullable String key, @Nullable Long ttlSeconds, boolean receipt) {
         JsonObject data = new JsonObject().put("order", 7);
         return new NotificationRequest(user, "fill", title, "some words", data, key, ttlSeconds, receipt);
     }
 
-    StoredNotification append(String user, String title) {
+    protected StoredNotification append(String user, String title) {
         return append(request(user, title), NOON).notification();
     }
 
-    Appended append(NotificationRequest request, Instant now) {
+    protected Appended append(NotificationRequest request, Instant now) {
         return call(() -> store.append(request, now));
     }
 
-    void append(String user, int from, int to) {
+    protected void append(String user, int from, int to) {
         LongStream.rangeClosed(from, to).forEach(i -> append(user, "n" + i));
     }
 
-    NotificationHistory after(String user, @Nullable String epoch, @Nullable Long seq) {
+    protected NotificationHistory after(String user, @Nullable String epoch, @Nullable Long seq) {
         return history(new NotificationQuery(user, null, epoch, seq, null), NOON);
     }
 
-    NotificationHistory ofDevice(String user, @Nullable String device) {
+    protected NotificationHistory ofDevice(String user, @Nullable String device) {
         return history(new NotificationQuery(user, device, null, null, null), NOON);
     }
 
-    NotificationHistory history(NotificationQuery query, Instant now) {
+    protected NotificationHistory history(NotificationQuery query, Instant now) {
         return call(() -> store.history(query, now));
     }
 
-    Acknowledged ack(String user, @Nullable String device, long seq) {
+    protected Acknowledged ack(String user, @Nullable String device, long seq) {
         return call(() -> store.acknowledge(new NotificationAck(user, device, seq), NOON));
     }
 
-    static List<Long> seqs(NotificationHistory history) {
+    protected static List<Long> seqs(NotificationHistory history) {
         return history.messages().stream().map(StoredNotification::seq).toList();
     }
 
