@@ -3,20 +3,30 @@ package io.quotewire.feed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BusCodecs;
+import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.FeedState;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.NodePhase;
+import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.VerticleKind;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A node with nothing but a feed verticle, and what it publishes. */
 final class FeedHarness implements AutoCloseable {
@@ -79,6 +89,70 @@ final class FeedHarness implements AutoCloseable {
 
     boolean reached(FeedState state) {
         return statuses.stream().anyMatch(status -> status.state() == state);
+    }
+
+    static JsonObject simulator(int symbols, double rate) {
+        return new JsonObject()
+                .put(
+                        "sim",
+                        new JsonObject()
+                                .put("type", "simulator")
+                                .put("symbols", symbols)
+                                .put("rate", rate));
+    }
+
+    static JsonObject replay(Path file, double speed, boolean loop) {
+        return new JsonObject()
+                .put(
+                        "replay",
+                        new JsonObject()
+                                .put("type", "replay")
+                                .put("url", file.toString())
+                                .put("speed", speed)
+                                .put("loop", loop));
+    }
+
+    static Path recording(Path folder, int matches) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= matches; i++) {
+            lines.append("{\"t\":" + i * 1_000_000L
+                    + ",\"m\":{\"type\":\"match\",\"product_id\":\"A-B\",\"sequence\":" + i + ",\"price\":\"" + i
+                    + "\",\"size\":\"1\",\"side\":\"buy\"}}\n");
+        }
+        return Files.writeString(folder.resolve("recording.jsonl"), lines);
+    }
+
+    QuoteSnapshot hello() {
+        Map<String, QuoteSnapshot> answer = new ConcurrentHashMap<>();
+        String replyTo = "test.hello." + System.nanoTime();
+        await(vertx.eventBus()
+                .<QuoteSnapshot>consumer(replyTo, message -> answer.put("", message.body()))
+                .completion());
+        vertx.eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", replyTo));
+        Awaitility.await().until(() -> !answer.isEmpty());
+        return answer.get("");
+    }
+
+    JsonObject quotes(JsonObject body) {
+        return await(request(Address.QUOTES_SNAPSHOT.text(), body)).body().getJsonObject("quotes");
+    }
+
+    JsonObject status() {
+        return await(request(Address.verticleStatus(VerticleKind.FEED, NODE), new JsonObject()))
+                .body();
+    }
+
+    FailureCode refusal(Object body) {
+        return FailureCode.of(failure(request(Address.QUOTES_SNAPSHOT.text(), body)))
+                .orElseThrow();
+    }
+
+    Future<Message<JsonObject>> request(String address, Object body) {
+        return vertx.eventBus().request(address, body);
+    }
+
+    static Throwable failure(Future<?> future) {
+        return await(future.map(answer -> (Throwable) null).otherwise(cause -> cause));
     }
 
     static <T> T await(Future<T> future) {
