@@ -74,20 +74,13 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         owned.consumeLocally(Address.NODE_PHASE.text(), this::phase);
         return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches)
                 .register(owned)
-                .compose(registered -> begin(atOnce, owned));
+                .compose(registered -> begin(atOnce, owned))
+                .recover(failure -> release().transform(released -> Future.failedFuture(failure)));
     }
 
     @Override
     public Future<?> stop() {
-        List<Future<?>> ending = new ArrayList<>();
-        running.forEach(source -> ending.add(source.stop()));
-        return Future.join(ending).eventually(() -> {
-            if (batcher != null) {
-                batcher.flush();
-            }
-            feeds.forEach(Feed::close);
-            return scope == null ? Future.succeededFuture() : scope.close();
-        });
+        return release();
     }
 
     @Override
@@ -116,6 +109,21 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
             scope.after(NEW_SYMBOLS_MS, this::tellNewSymbols);
         }
         withNewSymbols.add(feed);
+    }
+
+    /** Stops and gives back everything; also after a start that failed. */
+    private Future<Void> release() {
+        List<Future<?>> ending = new ArrayList<>();
+        running.forEach(source -> ending.add(source.stop()));
+        return Future.join(ending)
+                .eventually(() -> {
+                    if (batcher != null) {
+                        batcher.flush();
+                    }
+                    feeds.forEach(Feed::close);
+                    return scope == null ? Future.succeededFuture() : scope.close();
+                })
+                .mapEmpty();
     }
 
     private void tellNewSymbols() {

@@ -39,7 +39,9 @@ final class StreamConnection implements EventSink {
     private final FrameAssembler assembler = new FrameAssembler(MAX_MESSAGE_BYTES);
     private final Promise<String> subscribed = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
+    /** Null until the handshake is done: before that there is nothing to close. */
     private @Nullable ClientWebSocket socket;
+
     private @Nullable Consumer<StreamFailure> onLost;
     private @Nullable String refusal;
     private long watch;
@@ -68,10 +70,7 @@ final class StreamConnection implements EventSink {
      */
     Future<String> open(WebSocketClient client, Consumer<StreamFailure> lost) {
         onLost = lost;
-        heardMicros = clockMicros.getAsLong();
-        watch = scope.every(Math.max(1, settings.silenceMs() / WATCHES_PER_SILENCE), this::watchSilence);
         ClientWebSocket opening = client.webSocket();
-        socket = opening;
         opening.frameHandler(this::frame);
         opening.exceptionHandler(cause -> end(StreamFailure.broken(cause)));
         opening.closeHandler(closed -> {
@@ -126,7 +125,7 @@ final class StreamConnection implements EventSink {
                 if (notice.subscriptions() > 0) {
                     markSubscribed();
                 } else {
-                    end(refused("nothing was subscribed"));
+                    end(new StreamFailure(StreamFailure.Kind.SUBSCRIBE, "nothing was subscribed"));
                 }
             }
             case ERROR -> {
@@ -141,7 +140,9 @@ final class StreamConnection implements EventSink {
     }
 
     private void greet(ClientWebSocket open) {
+        socket = open;
         heardMicros = clockMicros.getAsLong();
+        watch = scope.every(Math.max(1, settings.silenceMs() / WATCHES_PER_SILENCE), this::watchSilence);
         for (String greeting : protocol.greetings()) {
             open.writeTextMessage(greeting).onFailure(cause -> end(StreamFailure.broken(cause)));
         }
@@ -170,16 +171,8 @@ final class StreamConnection implements EventSink {
 
     private void watchSilence() {
         if (clockMicros.getAsLong() - heardMicros > settings.silenceMs() * 1_000) {
-            String text = "no message for " + settings.silenceMs() + " ms";
-            end(
-                    subscribed.future().isComplete() || refusal == null
-                            ? new StreamFailure(StreamFailure.Kind.STALE, text)
-                            : refused(text));
+            end(new StreamFailure(StreamFailure.Kind.STALE, "no message for " + settings.silenceMs() + " ms"));
         }
-    }
-
-    private StreamFailure refused(String otherwise) {
-        return new StreamFailure(StreamFailure.Kind.SUBSCRIBE, refusal == null ? otherwise : refusal);
     }
 
     private void end(StreamFailure failure) {
@@ -187,11 +180,15 @@ final class StreamConnection implements EventSink {
             return;
         }
         ended = true;
-        scope.cancel(watch);
-        if (socket != null && !gone.future().isComplete()) {
-            socket.close();
+        if (socket != null) {
+            scope.cancel(watch);
+            if (!gone.future().isComplete()) {
+                socket.close();
+            }
         }
-        if (!subscribed.tryFail(failure) && onLost != null) {
+        // What the exchange refused before it went silent or closed says more than that it did.
+        StreamFailure first = refusal == null ? failure : new StreamFailure(StreamFailure.Kind.SUBSCRIBE, refusal);
+        if (!subscribed.tryFail(first) && onLost != null) {
             onLost.accept(failure);
         }
     }
@@ -199,7 +196,7 @@ final class StreamConnection implements EventSink {
     private static String closeText(ClientWebSocket socket) {
         Short code = socket.closeStatusCode();
         String reason = socket.closeReason();
-        return (code == null ? "without a close frame" : "with code " + code)
+        return (code == null ? StreamFailure.NO_CLOSE_FRAME : "with code " + code)
                 + (reason == null || reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

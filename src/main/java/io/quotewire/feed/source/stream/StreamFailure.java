@@ -1,13 +1,19 @@
 package io.quotewire.feed.source.stream;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why a connection ended or never came to be. An expected failure: it has no stack trace. */
 final class StreamFailure extends RuntimeException {
+    /** How a connection ends that was not closed as the protocol wants. */
+    static final String NO_CLOSE_FRAME = "without a close frame";
+
     private static final long serialVersionUID = 1L;
 
     /** The kinds of failure; a reason begins with its name. */
@@ -47,7 +53,13 @@ final class StreamFailure extends RuntimeException {
 
     /** For a connection that broke. */
     static StreamFailure broken(Throwable cause) {
-        return new StreamFailure(cause instanceof SSLException ? Kind.TLS : Kind.PROTOCOL, text(cause));
+        if (cause instanceof SSLException) {
+            return new StreamFailure(Kind.TLS, text(cause));
+        }
+        if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException) {
+            return new StreamFailure(Kind.CLOSED, NO_CLOSE_FRAME);
+        }
+        return new StreamFailure(cause instanceof IOException ? Kind.CLOSED : Kind.PROTOCOL, text(cause));
     }
 
     String reason() {

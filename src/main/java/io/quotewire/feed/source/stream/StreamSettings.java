@@ -10,7 +10,8 @@ package io.quotewire.feed.source.stream;
  * @param backoffMinMs the first wait before another attempt
  * @param backoffMaxMs the longest wait
  * @param stableMs a connection that lived so long makes the next wait the first again
- * @param breakerFailures so many failed attempts within {@code breakerMs} open the circuit
+ * @param breakerFailures so many failed attempts within {@code breakerWindowMs} open the circuit
+ * @param breakerWindowMs how long a failed attempt is remembered
  * @param breakerMs as long as the circuit stays open
  */
 public record StreamSettings(
@@ -22,6 +23,7 @@ public record StreamSettings(
         long backoffMaxMs,
         long stableMs,
         int breakerFailures,
+        long breakerWindowMs,
         long breakerMs) {
 
     /**
@@ -33,6 +35,6 @@ public record StreamSettings(
      * @return settings
      */
     public static StreamSettings of(String feed, String url, long silenceMs) {
-        return new StreamSettings(feed, url, silenceMs, 10_000, 1_000, 120_000, 30_000, 5, 60_000);
+        return new StreamSettings(feed, url, silenceMs, 10_000, 1_000, 120_000, 30_000, 5, 60_000, 60_000);
     }
 }

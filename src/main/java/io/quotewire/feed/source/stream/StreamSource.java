@@ -9,7 +9,9 @@ import io.quotewire.kit.resilience.Backoff;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -32,6 +34,7 @@ public final class StreamSource implements Source {
     private final ExchangeProtocol protocol;
     private final SourceSink sink;
     private final LongSupplier clockMicros;
+    private final Context context;
     private final SourceState state;
     private final Scope scope;
     private final Backoff backoff;
@@ -64,6 +67,7 @@ public final class StreamSource implements Source {
         this.protocol = protocol;
         this.sink = sink;
         this.clockMicros = clockMicros;
+        this.context = vertx.getOrCreateContext();
         this.state = new SourceState(settings.feed(), sink::stateChanged);
         this.scope = new Scope(vertx);
         this.backoff = new Backoff(settings.backoffMinMs(), settings.backoffMaxMs(), random);
@@ -72,7 +76,7 @@ public final class StreamSource implements Source {
                         vertx,
                         new CircuitBreakerOptions()
                                 .setMaxFailures(settings.breakerFailures())
-                                .setFailuresRollingWindow(settings.breakerMs())
+                                .setFailuresRollingWindow(settings.breakerWindowMs())
                                 .setResetTimeout(settings.breakerMs())
                                 // The connection has its own time limits, and they end it, which the breaker's would
                                 // not.
@@ -101,11 +105,16 @@ public final class StreamSource implements Source {
             current.close();
         }
         breaker.close();
-        return scope.close()
+        Promise<Void> released = Promise.promise();
+        scope.close()
                 .eventually(client::close)
                 .eventually(() -> Future.join(ending))
-                .onComplete(done -> state.stopped())
-                .mapEmpty();
+                // The client tells on a thread of its own.
+                .onComplete(done -> context.runOnContext(back -> {
+                    state.stopped();
+                    released.complete();
+                }));
+        return released.future();
     }
 
     @Override
@@ -120,6 +129,14 @@ public final class StreamSource implements Source {
 
     private void connect() {
         if (stopped) {
+            return;
+        }
+        if (breaker.state() == CircuitBreakerState.OPEN) {
+            // An attempt would only be refused: wait until it may succeed.
+            long openMs = (clockMicros.getAsLong() - circuitOpenedMicros) / 1_000;
+            again(
+                    "circuit open after " + settings.breakerFailures() + " failures",
+                    Math.max(1, settings.breakerMs() - openMs + 1));
             return;
         }
         breaker.execute(this::attempt).onComplete(done -> {
@@ -155,21 +172,14 @@ public final class StreamSource implements Source {
         if (wasConnected && clockMicros.getAsLong() - connectedMicros > settings.stableMs() * 1_000) {
             backoff.reset();
         }
-        long delayMs = delayMs();
+        again(failure.reason(), backoff.nextMs());
+    }
+
+    private void again(String reason, long delayMs) {
         // Until the first connection it is still connecting; later it is connecting again.
         state.transitionTo(
                 state.current() == FeedState.CONNECTING ? FeedState.CONNECTING : FeedState.RECONNECTING,
-                failure.reason() + "; next attempt in " + delayMs + " ms");
+                reason + "; next attempt in " + delayMs + " ms");
         scope.after(delayMs, this::connect);
-    }
-
-    /** While the circuit is open an attempt would only be refused: wait until it may succeed. */
-    private long delayMs() {
-        long delayMs = backoff.nextMs();
-        if (breaker.state() != CircuitBreakerState.OPEN) {
-            return delayMs;
-        }
-        long openMs = (clockMicros.getAsLong() - circuitOpenedMicros) / 1_000;
-        return Math.max(delayMs, settings.breakerMs() - openMs + 1);
     }
 }
