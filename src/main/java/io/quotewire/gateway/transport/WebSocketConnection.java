@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.internal.http.WebSocketInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketConnection implements Connection {
     private final ServerWebSocket socket;
+    private final Channel channel;
     private final MessageAssembly assembly;
     private @Nullable Session session;
     private long queuedBytes;
     private boolean closing;
 
-    WebSocketConnection(ServerWebSocket socket, int maxMessageBytes) {
+    WebSocketConnection(ServerWebSocket socket, Channel channel, int maxMessageBytes) {
         this.socket = socket;
+        this.channel = channel;
         assembly = new MessageAssembly(maxMessageBytes);
     }
 

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.netty.channel.Channel;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Credentials;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,10 +84,13 @@ final class WebSocketEndpoint {
 
     private void upgrade(HttpServerRequest request, Opening opening) {
         boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
         request.toWebSocket()
                 .onSuccess(socket -> {
                     if (spoken) {
-                        begin(socket, opening);
+                        begin(socket, channel, opening);
                     } else {
                         services.admission().release(opening.connectionId());
                         socket.close(
@@ -100,9 +105,9 @@ final class WebSocketEndpoint {
         request.resume();
     }
 
-    private void begin(ServerWebSocket socket, Opening opening) {
+    private void begin(ServerWebSocket socket, Channel channel, Opening opening) {
         WebSocketConnection connection =
-                new WebSocketConnection(socket, services.limits().maxMessageBytes());
+                new WebSocketConnection(socket, channel, services.limits().maxMessageBytes());
         connection.serve(services.sessions().open(connection, opening));
         String user = opening.principal().userId();
         if (user != null) {

@@ -1,0 +1,165 @@
+package io.quotewire.testkit;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.quotewire.bus.Address;
+import io.quotewire.bus.BusCodecs;
+import io.quotewire.bus.FeedState;
+import io.quotewire.bus.FeedStatus;
+import io.quotewire.bus.NodePhase;
+import io.quotewire.bus.Tick;
+import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.VerticleKind;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
+
+/** A gateway in this process with a feed that the test plays. Closing it closes Vert.x. */
+public final class GatewayHarness implements AutoCloseable {
+    private static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+    private static final String NODE = "test";
+    private final Vertx vertx = Vertx.vertx();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final AtomicLong batches = new AtomicLong();
+    private final AtomicLong seq = new AtomicLong();
+    private final int port;
+    private final String deployment;
+
+    /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
+    public GatewayHarness(JsonObject gateway) {
+        BusCodecs.register(vertx.eventBus());
+        log.start();
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
+        JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
+        JsonObject config = new JsonObject()
+                .put("node", new JsonObject().put("id", NODE))
+                .put("gateway", gateway.copy().put("port", 0).put("auth", auth));
+        deployment = vertx.deployVerticle(
+                        "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))
+                .await();
+        local(Address.NODE_PHASE, new NodePhase(NODE, NodePhase.Phase.READY).toJson());
+        feed("BTC-USD", "ETH-USD", "SOL-USD", "ADA-USD", "XRP-USD");
+        String http = status().getJsonObject("addresses").getString("http");
+        port = Integer.parseInt(http.replaceAll(".*:(\\d+)/", "$1"));
+    }
+
+    /** The gateway's port. */
+    public int port() {
+        return port;
+    }
+
+    /** What the gateway says of itself. */
+    public JsonObject status() {
+        return vertx.eventBus()
+                .<JsonObject>request(Address.verticleStatus(VerticleKind.GATEWAY, NODE), new JsonObject())
+                .await()
+                .body();
+    }
+
+    /** The gateway's own figures. */
+    public JsonObject figures() {
+        return status().getJsonObject("figures");
+    }
+
+    /** Waits until the gateway's own figures are these. */
+    public void awaitFigures(JsonObject expected) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        org.assertj.core.api.Assertions.assertThat(figures()).isEqualTo(expected));
+    }
+
+    /** Makes symbols known. */
+    public void feed(String... symbols) {
+        FeedStatus status =
+                new FeedStatus("p", "fake", "fake", false, FeedState.CONNECTED, "test", 1, List.of(symbols));
+        vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
+        Awaitility.await().until(() -> figures().getInteger("symbols") >= symbols.length);
+    }
+
+    /** Publishes one tick for each price, all of one symbol, in one batch. */
+    public void ticks(String symbol, String... prices) {
+        List<Tick> ticks = new ArrayList<>();
+        for (String price : prices) {
+            ticks.add(new Tick(
+                    symbol,
+                    seq.incrementAndGet(),
+                    "fake",
+                    System.currentTimeMillis() * 1000,
+                    price,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null));
+        }
+        vertx.eventBus().publish(Address.TICKS.text(), new TickBatch("p", 1, batches.incrementAndGet(), ticks));
+    }
+
+    /** Stops the gateway as a shutdown does. */
+    public void drain() {
+        vertx.undeploy(deployment).await();
+    }
+
+    /** What was logged as a warning or worse, or with a stack trace. */
+    public List<String> complaints() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getThrowableProxy() != null
+                        || event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.WARN))
+                .filter(event -> !event.getLoggerName().contains("MeterRegistry"))
+                .map(ILoggingEvent::toString)
+                .toList();
+    }
+
+    /** A token that this gateway accepts, for an hour. */
+    public static String token(String user, String role) {
+        long now = System.currentTimeMillis() / 1000;
+        return sign(new JsonObject().put("sub", user).put("role", role).put("exp", now + 3600));
+    }
+
+    /** A token with these claims and a good signature. */
+    public static String sign(JsonObject claims) {
+        return sign(new JsonObject().put("alg", "HS256").put("typ", "JWT"), claims);
+    }
+
+    /** A token with this header and these claims, signed with the gateway's key. */
+    public static String sign(JsonObject header, JsonObject claims) {
+        try {
+            String text = base64(header.encode().getBytes(StandardCharsets.UTF_8)) + "."
+                    + base64(claims.encode().getBytes(StandardCharsets.UTF_8));
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(log);
+        vertx.close().await();
+    }
+
+    private void local(Address address, JsonObject body) {
+        vertx.eventBus().publish(address.text(), body, new DeliveryOptions().setLocalOnly(true));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
