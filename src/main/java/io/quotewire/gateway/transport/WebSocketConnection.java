@@ -82,8 +82,7 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void terminate() {
-        ChannelFuture unused =
-                ((WebSocketInternal) socket).channelHandlerContext().close();
+        ChannelFuture unused = channel.close();
     }
 
     private void received(Session to, WebSocketFrame frame) {
