@@ -166,6 +166,7 @@ final class GatewayLoop extends VerticleBase {
                 .setPort(port)
                 .setAcceptBacklog(4096)
                 .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(options.limits().maxMessageBytes())
                 .setMaxWebSocketMessageSize(options.limits().maxMessageBytes())
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -50,7 +50,8 @@ final class ManagementServer {
         this.vertx = vertx;
         this.health = health;
         this.metrics = metrics;
-        this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+        this.server = vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
                 .requestHandler(this::handle);
     }
 
