@@ -1,5 +1,6 @@
 package io.quotewire.launcher.settings;
 
+import io.quotewire.kit.config.Printed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,6 +66,9 @@ final class GivenFile {
     }
 
     private static Path path(String path, Surroundings surroundings) {
+        if (path.isBlank()) {
+            throw new RefusedException(Printed.quoted(path) + ": found no name; allowed: the path of a file");
+        }
         try {
             return surroundings.resolve(path);
         } catch (InvalidPathException e) {
@@ -73,7 +77,7 @@ final class GivenFile {
     }
 
     private static GivenFile read(String origin, Path path) {
-        if (path.toString().isEmpty() || !Files.exists(path)) {
+        if (!Files.exists(path)) {
             throw new RefusedException(origin + ": no such file");
         }
         if (Files.isDirectory(path)) {
