@@ -2,6 +2,7 @@ package io.quotewire.launcher.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,12 @@ import org.awaitility.Awaitility;
 /** The program as a process of its own, with the classes of the tests on its class path. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** As in {@code scripts/quotewire}. */
+    private static final String FLAGS = "--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED"
+            + " --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED"
+            + " --add-opens java.management/sun.management=ALL-UNNAMED"
+            + " --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED";
 
     private final Process process;
     private final Path out;
@@ -30,7 +37,8 @@ final class Program implements AutoCloseable {
         Path basedir = Path.of(System.getProperty("quotewire.basedir"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "java.se", "-cp"));
+        command.addAll(List.of(FLAGS.split(" ")));
+        command.add("-cp");
         command.add(System.getProperty("quotewire.jar") + File.pathSeparator + basedir.resolve("target/test-classes"));
         command.add("io.quotewire.launcher.Main");
         command.addAll(List.of(arguments));
@@ -77,7 +85,7 @@ final class Program implements AutoCloseable {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
