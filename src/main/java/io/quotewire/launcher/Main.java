@@ -19,6 +19,8 @@ public final class Main {
      * @param args the arguments
      */
     public static void main(String[] args) {
+        // Hazelcast reads this before it reads its file.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         // UTF-8 whatever the locale says: the addresses and texts in it are ours.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);

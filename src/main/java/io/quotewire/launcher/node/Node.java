@@ -31,6 +31,7 @@ public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long STATUS_TIMEOUT_MS = 2_000;
     private static final long STOP_TIMEOUT_MS = 15_000;
+    private static final long DEPLOYMENT_GRACE_MS = 2_000;
 
     /** Clients first: they are told to go while everything they use still works. */
     private static final List<VerticleKind> STOP_ORDER = List.of(
@@ -47,6 +48,7 @@ public final class Node {
     private final Waiting waiting;
     private final Map<VerticleKind, String> deployments = new EnumMap<>(VerticleKind.class);
     private @Nullable Future<Engine> starting;
+    private @Nullable Future<String> deploying;
 
     /**
      * A node that is not started.
@@ -91,29 +93,39 @@ public final class Node {
         return addresses;
     }
 
-    /** Drains what was started, in the order that spares clients, and closes Vert.x. Half a minute at most; may be called again. */
+    /** Drains what was started, in the order that spares clients, and closes Vert.x; of no effect the second time. */
     public void stop() {
-        Engine engine = starting == null ? null : settled("start", starting).orElse(null);
+        Future<Engine> started = starting;
+        starting = null;
+        Engine engine = started == null
+                ? null
+                : settled("start", started, STOP_TIMEOUT_MS).orElse(null);
         if (engine == null) {
             return;
         }
         Vertx vertx = engine.vertx();
         announce(vertx, Phase.DRAINING);
+        Future<String> unfinished = deploying;
+        if (unfinished != null) {
+            // Vert.x does not take it well if it is closed in the middle of a deployment.
+            settled("deployment", unfinished, DEPLOYMENT_GRACE_MS);
+        }
         for (VerticleKind kind : STOP_ORDER) {
             String deployment = deployments.remove(kind);
             if (deployment != null) {
-                settled("stop of " + kind.text(), vertx.undeploy(deployment));
+                settled("stop of " + kind.text(), vertx.undeploy(deployment), STOP_TIMEOUT_MS);
             }
         }
-        settled("close", vertx.close());
-        starting = null;
+        settled("close", vertx.close(), STOP_TIMEOUT_MS);
     }
 
     private void deploy(Vertx vertx, Plan.Role role) {
         DeploymentOptions options = new DeploymentOptions().setConfig(config);
         String text = role.kind().text();
-        String deployment = attempt(text, vertx.deployVerticle(role.verticle(), options));
-        deployments.put(role.kind(), deployment);
+        Future<String> deployment = vertx.deployVerticle(role.verticle(), options);
+        deploying = deployment;
+        deployments.put(role.kind(), attempt(text, deployment));
+        deploying = null;
         LOG.atDebug().addKeyValue("verticle", text).log("verticle started");
     }
 
@@ -149,10 +161,10 @@ public final class Node {
     }
 
     /** Waits for a step of the end; what goes wrong there must not keep the rest from ending. */
-    private static <T> Optional<T> settled(String step, Future<T> future) {
+    private static <T> Optional<T> settled(String step, Future<T> future, long timeoutMs) {
         try {
             return Optional.ofNullable(
-                    future.toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS));
+                    future.toCompletionStage().toCompletableFuture().get(timeoutMs, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -160,7 +172,7 @@ public final class Node {
         } catch (TimeoutException e) {
             LOG.atWarn()
                     .addKeyValue("step", step)
-                    .addKeyValue("afterMs", STOP_TIMEOUT_MS)
+                    .addKeyValue("afterMs", timeoutMs)
                     .log("gave up waiting");
         }
         return Optional.empty();

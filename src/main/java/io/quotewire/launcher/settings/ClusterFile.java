@@ -45,20 +45,26 @@ final class ClusterFile {
             e.lines().forEach(line -> complaints.add("--cluster-config", line));
             return null;
         }
-        URL schema = Objects.requireNonNull(Config.class.getResource(SCHEMA), SCHEMA);
-        List<XmlCheck.Mistake> mistakes = XmlCheck.mistakes(file.bytes(), schema);
-        for (XmlCheck.Mistake mistake : mistakes) {
-            complaints.add(file.origin() + ":" + mistake.line() + ":" + mistake.column(), mistake.text());
-        }
-        if (!mistakes.isEmpty()) {
+        if (complain(XmlCheck.mistakes(file.bytes(), null), file, complaints)) {
             return null;
         }
         try {
             return completed(new XmlConfigBuilder(new ByteArrayInputStream(file.bytes())).build());
         } catch (HazelcastException | IllegalArgumentException e) {
-            complaints.add(file.origin(), String.valueOf(e.getMessage()).replaceAll("\\s*[\\r\\n]+\\s*", " "));
+            // Hazelcast checks against its schema too, but does not tell where the mistake stands.
+            URL schema = Objects.requireNonNull(Config.class.getResource(SCHEMA), SCHEMA);
+            if (!complain(XmlCheck.mistakes(file.bytes(), schema), file, complaints)) {
+                complaints.add(file.origin(), String.valueOf(e.getMessage()).replaceAll("\\s*[\\r\\n]+\\s*", " "));
+            }
             return null;
         }
+    }
+
+    private static boolean complain(List<XmlCheck.Mistake> mistakes, GivenFile file, Complaints complaints) {
+        for (XmlCheck.Mistake mistake : mistakes) {
+            complaints.add(file.origin() + ":" + mistake.line() + ":" + mistake.column(), mistake.text());
+        }
+        return !mistakes.isEmpty();
     }
 
     /** Vert.x needs these whatever the file says of them. */

@@ -9,6 +9,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import javax.xml.validation.SchemaFactory;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -23,15 +24,17 @@ final class XmlCheck extends DefaultHandler {
     /** Something wrong at a line and a column, both from 1. */
     record Mistake(int line, int column, String text) {}
 
-    static List<Mistake> mistakes(byte[] xml, URL schema) {
+    /** What is wrong with the text; without a schema, only whether it is XML at all. */
+    static List<Mistake> mistakes(byte[] xml, @Nullable URL schema) {
         XmlCheck check = new XmlCheck();
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            SchemaFactory schemas = SchemaFactory.newDefaultInstance();
-            factory.setSchema(schemas.newSchema(schema));
+            if (schema != null) {
+                factory.setSchema(SchemaFactory.newDefaultInstance().newSchema(schema));
+            }
             factory.newSAXParser().parse(new InputSource(new ByteArrayInputStream(xml)), check);
         } catch (SAXParseException e) {
             check.add(e);

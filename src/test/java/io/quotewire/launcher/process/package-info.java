@@ -1,0 +1,2 @@
+/** The program as real processes: the packaged jar with verticles of the tests. */
+package io.quotewire.launcher.process;
