@@ -22,6 +22,8 @@ public enum Address {
     NOTIFICATIONS_RECEIPT("notifications.receipt"),
     /** Request: {@link NotificationQuery}; what is kept for a user, as {@link NotificationHistory}. */
     NOTIFICATIONS_HISTORY("notifications.history"),
+    /** Request: {@link NotificationHeadsQuery}; how far the users' numbering has come, as {@link NotificationHeads}. */
+    NOTIFICATIONS_HEADS("notifications.heads"),
     /** Request: {@link NotificationAck}; a device has received all up to a position. The reply is {@code {"seq"}}. */
     NOTIFICATIONS_ACK("notifications.ack"),
     /** Request: {@link NotificationRead}; the user has read one. The reply is {@code {"id"}}. */

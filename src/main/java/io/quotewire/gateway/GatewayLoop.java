@@ -10,6 +10,7 @@ import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
@@ -17,6 +18,7 @@ import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.Routes;
@@ -38,6 +40,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class GatewayLoop extends VerticleBase {
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
+    private static final long COMPARE_MS = 5_000;
     private static final long HELLO_PAUSE_MS = 1_000;
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
@@ -51,6 +54,8 @@ final class GatewayLoop extends VerticleBase {
     private final QuoteBook book = new QuoteBook(this::carry);
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
     private final Firehose firehose = new Firehose(messages, book);
+    private NotificationRequests notifications;
+    private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
     private Scope scope;
     private SessionRegistry sessions;
@@ -76,24 +81,12 @@ final class GatewayLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         scope = new Scope(vertx);
+        notifications = new NotificationRequests(vertx);
+        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         GatewayOptions options = shared.options();
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
-        sessions = new SessionRegistry(new SessionServices(
-                shared.node(),
-                context,
-                clock,
-                options.limits(),
-                options.auth(),
-                verifier,
-                shared.admission(),
-                messages,
-                book,
-                fanout,
-                firehose,
-                new MessageCounters(shared.registry()),
-                shared.gauges()::opened,
-                this::ended));
+        sessions = new SessionRegistry(sessionServices(options, verifier));
         server = vertx.createHttpServer(serverOptions(options))
                 .requestHandler(Routes.create(new TransportServices(
                         vertx,
@@ -105,10 +98,15 @@ final class GatewayLoop extends VerticleBase {
                         shared.admission(),
                         sessions,
                         new QuoteQueries(book, clock),
+                        notifications,
                         () -> open,
                         this::nextConnectionId)));
         scope.every(TICK_MS, sessions::tick);
-        scope.every(FLUSH_MS, fanout::flushKept);
+        scope.every(FLUSH_MS, () -> {
+            inboxes.flush();
+            fanout.flushKept();
+        });
+        scope.every(COMPARE_MS, inboxes::compare);
         scope.every(options.priceIntervalMs(), firehose::flush);
         return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
     }
@@ -150,7 +148,7 @@ final class GatewayLoop extends VerticleBase {
     private LoopFigures figures() {
         return new LoopFigures(
                 sessions.sizes(),
-                fanout.subscriptions(),
+                fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
                 scope.timers(),
@@ -158,6 +156,26 @@ final class GatewayLoop extends VerticleBase {
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches());
+    }
+
+    private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
+        return new SessionServices(
+                shared.node(),
+                context,
+                clock,
+                options.limits(),
+                options.auth(),
+                verifier,
+                shared.admission(),
+                messages,
+                book,
+                fanout,
+                firehose,
+                inboxes,
+                notifications,
+                new MessageCounters(shared.registry()),
+                shared.gauges()::opened,
+                this::ended);
     }
 
     private HttpServerOptions serverOptions(GatewayOptions options) {
@@ -184,6 +202,8 @@ final class GatewayLoop extends VerticleBase {
                         scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
                         scope.<JsonObject>consume(
                                 Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
+                        scope.<JsonObject>consume(
+                                Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())),
                         scope.<QuoteSnapshot>consume(
                                 Address.gatewayLoop(shared.node(), index), message -> book.accept(message.body())))
                 .mapEmpty();

@@ -7,7 +7,7 @@ import java.util.Map;
  * What one event loop has at one moment. Immutable.
  *
  * @param sessions open ones, by door
- * @param subscriptions of prices
+ * @param subscriptions of prices and of notifications
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running

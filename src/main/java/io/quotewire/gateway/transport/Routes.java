@@ -34,6 +34,8 @@ public final class Routes {
         router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
         router.route("/ws/prices/:symbol")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
+        router.route("/api/notifications/ws")
+                .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/*").handler(Routes::secure).handler(files("client"));

@@ -10,6 +10,7 @@ import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
+import io.quotewire.gateway.session.Wishes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -47,11 +48,35 @@ final class WebSocketEndpoint {
         } else if (symbol != null && !services.queries().knows(symbol)) {
             refuse(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
         } else {
-            request.pause();
-            principal(request)
-                    .onSuccess(principal -> admit(request, endpoint, symbol, principal))
-                    .onFailure(failure -> refuseCredential(request, failure));
+            identify(request, endpoint, symbol);
         }
+    }
+
+    private void identify(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
+        Wishes wishes;
+        try {
+            wishes = QueryWishes.of(request.params());
+        } catch (Refusal refusal) {
+            refuse(request, 400, refusal);
+            return;
+        }
+        request.pause();
+        principal(request)
+                .onSuccess(principal -> {
+                    if (principal.isAnonymous() && needsUser(endpoint)) {
+                        refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+                    } else {
+                        String id = services.connectionIds().get();
+                        String ip = request.remoteAddress().hostAddress();
+                        admit(request, new Opening(id, endpoint, ip, principal, symbol, wishes));
+                    }
+                })
+                .onFailure(failure -> refuseCredential(request, failure));
+    }
+
+    private boolean needsUser(Endpoint endpoint) {
+        return endpoint == Endpoint.NOTIFICATIONS
+                || (endpoint == Endpoint.SYMBOL && !services.auth().anonymous());
     }
 
     private Future<Principal> principal(HttpServerRequest request) {
@@ -64,22 +89,20 @@ final class WebSocketEndpoint {
         }
     }
 
-    private void admit(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol, Principal principal) {
-        if (principal.isAnonymous() && !services.auth().anonymous() && endpoint == Endpoint.SYMBOL) {
-            refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
-            return;
-        }
-        String id = services.connectionIds().get();
-        String ip = request.remoteAddress().hostAddress();
-        Opening opening = new Opening(id, endpoint, ip, principal, symbol);
-        services.admission().admit(id, ip, services.context()).onSuccess(verdict -> {
-            switch (verdict) {
-                case ADMITTED -> upgrade(request, opening);
-                case IP_FULL ->
-                    refuse(request, TOO_MANY, Refusal.rateLimited("as many connections as an address may have", 1000));
-                case NODE_FULL -> refuse(request, NOT_READY, Refusal.rateLimited("the node is full", 1000));
-            }
-        });
+    private void admit(HttpServerRequest request, Opening opening) {
+        services.admission()
+                .admit(opening.connectionId(), opening.ip(), services.context())
+                .onSuccess(verdict -> {
+                    switch (verdict) {
+                        case ADMITTED -> upgrade(request, opening);
+                        case IP_FULL ->
+                            refuse(
+                                    request,
+                                    TOO_MANY,
+                                    Refusal.rateLimited("as many connections as an address may have", 1000));
+                        case NODE_FULL -> refuse(request, NOT_READY, Refusal.rateLimited("the node is full", 1000));
+                    }
+                });
     }
 
     private void upgrade(HttpServerRequest request, Opening opening) {
