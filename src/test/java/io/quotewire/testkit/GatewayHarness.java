@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /** A gateway in this process with a feed that the test plays. Closing it closes Vert.x. */
 public final class GatewayHarness implements AutoCloseable {
-    private static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+    /** The key of {@link #token}. */
+    public static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+
     private static final String NODE = "test";
     private final Vertx vertx = Vertx.vertx();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
