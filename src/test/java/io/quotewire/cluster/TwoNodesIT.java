@@ -104,9 +104,8 @@ class TwoNodesIT {
 
     @Test
     void whatOneNodeStoresReachesTheOthersClientsAlsoAfterTheStoresNodeWasKilled() throws Exception {
-        try (NodeProcess a = node("a", "feed,notification")) {
+        try (NodeProcess a = node("a", "feed,notification").awaitReady()) {
             try (NodeProcess b = node("b", "gateway").awaitReady()) {
-                a.awaitReady();
                 List<JsonObject> prices = listen(b, "ws/prices/BTC-USD");
                 Awaitility.await().atMost(PATIENCE).until(() -> prices.size() > 20);
                 List<JsonObject> live = listen(b, inbox("ann", ""));

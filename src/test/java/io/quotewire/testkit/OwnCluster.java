@@ -20,7 +20,6 @@ public final class OwnCluster {
         }
         String xml = Files.readString(given)
                 .replace("<cluster-name>quotewire<", "<cluster-name>" + UUID.randomUUID() + "<")
-                .replace("<member>127.0.0.1<", "<member>127.0.0.1:" + port + "<")
                 .replace("port-count=\"20\">5701<", "port-count=\"20\">" + port + "<");
         return Files.writeString(dir.resolve("cluster.xml"), xml);
     }
