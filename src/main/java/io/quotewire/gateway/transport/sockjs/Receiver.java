@@ -87,9 +87,7 @@ final class Receiver {
         if (!framing.isStreaming()) {
             return;
         }
-        if (endsWithItsConnection()) {
-            response.putHeader("Connection", "close");
-        } else {
+        if (!endsWithItsConnection()) {
             response.setChunked(true);
         }
         response.write(framing.prelude());
