@@ -3,6 +3,8 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
+import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,15 +18,21 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** The browser's part of SockJS, for the page that SockJS puts into iframes; the version is that of the WebJar. */
+    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist/";
+
+    private static final long YEAR_SECONDS = 31_536_000;
+
     private Routes() {}
 
     /**
      * Makes the router of one event loop.
      *
      * @param services what the transports share
+     * @param sockJs the loop's SockJS server
      * @return the router
      */
-    public static Router create(TransportServices services) {
+    public static Router create(TransportServices services, SockJsServer sockJs) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
@@ -36,6 +44,14 @@ public final class Routes {
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
         router.route("/api/notifications/ws")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
+        SockJsOptions sockJsOptions = SockJsOptions.of(
+                services.origins(),
+                SOCKJS_LIBRARY + "sockjs.min.js",
+                services.limits().maxMessageBytes());
+        sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
+        router.route(SOCKJS_LIBRARY + "*")
+                .handler(Routes::secure)
+                .handler(forever("META-INF/resources/webjars" + SOCKJS_LIBRARY));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
@@ -58,6 +74,11 @@ public final class Routes {
                 .setCachingEnabled(true)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
+    }
+
+    /** What has its version in its path never changes. */
+    private static StaticHandler forever(String folder) {
+        return StaticHandler.create(folder).setDirectoryListing(false).setMaxAgeSeconds(YEAR_SECONDS);
     }
 
     private static void secure(RoutingContext context) {

@@ -8,6 +8,7 @@ import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.session.Connection;
 import io.quotewire.gateway.session.Session;
+import io.quotewire.gateway.transport.websocket.MessageAssembly;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
