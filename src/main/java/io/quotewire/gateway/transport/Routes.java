@@ -16,6 +16,9 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** What the client loads where no WebSocket can be opened; the version is the one of the pom. */
+    private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
+
     private Routes() {}
 
     /**
@@ -36,6 +39,7 @@ public final class Routes {
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
+        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
