@@ -106,8 +106,9 @@ export class NotificationList {
     button.addEventListener('click', () => this.#readByHand(id, item));
     problem.setAttribute('role', 'alert');
     head.append(element('span', 'kind', text(kind)), time);
-    const facts = factsOf(data);
-    item.append(head, element('p', 'title', text(title)), element('p', 'body', text(body)), facts, button, problem);
+    const foot = element('div', 'foot');
+    foot.append(factsOf(data), button);
+    item.append(head, element('p', 'title', text(title)), element('p', 'body', text(body)), foot, problem);
     mark(item, 'id', id);
     mark(item, 'at', String(atMs));
     const line = { element: item, atMs, time, button, problem, read: read === true };

@@ -89,6 +89,7 @@ export class NotificationPanel {
   }
 
   #signOut() {
+    sessionStorage.removeItem(TOKEN_KEY);
     this.#signIn.signOut();
     find('token').focus();
   }
@@ -102,9 +103,11 @@ export class NotificationPanel {
 
   #show(state, reason) {
     const { user } = this.#signIn;
+    if (state === SignInState.REFUSED) {
+      sessionStorage.removeItem(TOKEN_KEY);
+    }
     const out = state === SignInState.SIGNED_OUT || state === SignInState.REFUSED;
     if (out) {
-      sessionStorage.removeItem(TOKEN_KEY);
       this.#forget();
     } else if (user !== undefined && user.userId !== this.#userId) {
       this.#forget();
@@ -151,8 +154,16 @@ export class NotificationPanel {
     const known = this.#list.has(notification.id);
     this.#list.take(notification);
     if (!known && notification.read !== true && (!missed || this.#beginnings > 1)) {
-      const { kind, title, body } = notification;
+      this.#tell(notification);
+    }
+  }
+
+  /** On a phone the panel is all there is to see, and what is new stands at its top already. */
+  #tell({ kind, title, body }) {
+    if (find('notifications').hidden || !matchMedia(PHONE).matches) {
       this.#toasts.show({ kind: String(kind ?? ''), title: String(title ?? ''), body: String(body ?? '') });
+    } else {
+      setText(find('spoken'), `New notification: ${title}`);
     }
   }
 

@@ -56,7 +56,7 @@ export function duration(ms) {
 /** A time of day, with the day where that is another one. */
 export function clockTime(atMs) {
   const at = new Date(atMs);
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return at.toDateString() === new Date().toDateString() ? time : `${at.toLocaleDateString()}, ${time}`;
 }
 
