@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { launchBrowser, openTab } from './browser.js';
 import { BASEDIR, Server } from './server.js';
+import { FakeSockJsGateway } from './sockjs-gateway.js';
 import { until } from './waiting.js';
 
 const SCREENSHOTS = path.join(BASEDIR, 'target/screenshots');
@@ -30,9 +31,10 @@ describe('the transport of the page', { timeout: 240_000 }, () => {
 
   afterEach(() => page?.context().close());
 
-  async function openWith(script) {
+  async function openWith(script, gateway) {
     tab = await openTab(browser);
     page = tab.page;
+    await gateway?.play(page);
     page.setDefaultTimeout(30_000);
     asked = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -80,6 +82,38 @@ describe('the transport of the page', { timeout: 240_000 }, () => {
     await page.waitForSelector('body[data-state="reconnecting"]');
     assert.match(await page.textContent('#connection-card .detail'), /next try in|trying now/);
     await until(() => asked.filter((path) => path.endsWith(LIBRARY)).length >= 2, 'SockJS was not asked for again');
+  });
+
+  it('streams over SockJS what the role allows, and asks for the other prices', async () => {
+    const gateway = new FakeSockJsGateway(({ type, id, data }, say) => {
+      if (type === 'ping') {
+        say({ type: 'pong', id });
+      } else if (type === 'symbols') {
+        say({ type, id, data: { symbols: ['A-USD', 'B-USD'].map((symbol) => ({ symbol, source: 'kraken', status: 'live' })) } });
+      } else if (type === 'subscribe') {
+        const refusal = { code: 'SUBSCRIPTION_LIMIT', message: 'one symbol' };
+        say({ type: 'subscription_confirmed', id, data: { channels: [{ channel: 'prices:A-USD', epoch: 'e', seq: 1 }] } });
+        say({ type: 'subscription_failed', id, data: { channel: 'prices:B-USD', symbol: data.symbols[1], ...refusal } });
+        say({ type: 'update', channel: 'prices:A-USD', seq: 1, data: { symbol: 'A-USD', price: '100', ts: 1 } });
+      }
+    });
+    await openWith(() => {
+      window.WebSocket = undefined;
+    }, gateway);
+    let price = 200;
+    await page.route('**/api/prices', (route) => {
+      price += 1;
+      return route.fulfill({ json: { prices: { 'B-USD': { symbol: 'B-USD', price: String(price), ts: Date.now() * 1000, ageMs: 5 } } } });
+    });
+    await page.waitForSelector(CONNECTED);
+    const shown = (symbol) => page.locator(`#rows tr[data-symbol="${symbol}"] td.price`).textContent();
+    await until(async () => (await shown('A-USD')) === '100', 'not streamed');
+    await until(async () => Number(await shown('B-USD')) >= 202, 'not asked for again');
+    assert.equal(await label(), 'SockJS');
+    assert.deepEqual([...new Set(gateway.ways)], ['info', 'xhr_streaming', 'eventsource', 'xhr', 'xhr_send']);
+    const [subscribe] = gateway.requests.filter(({ type }) => type === 'subscribe');
+    assert.deepEqual(subscribe.data, { symbols: ['A-USD', 'B-USD'], maxRate: 4 });
+    assert.deepEqual(tab.complaints.filter((complaint) => !complaint.includes('404')), []);
   });
 
   for (const [name, script] of [

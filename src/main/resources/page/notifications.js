@@ -67,6 +67,10 @@ export class NotificationPanel {
     panel.hidden = !open;
     find('bell').setAttribute('aria-expanded', String(open));
     document.body.classList.toggle('has-panel', open);
+    // On a phone the panel covers the page: nothing under it takes the focus.
+    for (const covered of document.querySelectorAll('header, main')) {
+      covered.inert = open && matchMedia(PHONE).matches;
+    }
     if (!open) {
       find('bell').focus();
       return;
