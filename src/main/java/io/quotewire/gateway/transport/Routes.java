@@ -18,10 +18,10 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** The browser's part of SockJS, for the page that SockJS puts into iframes; the version is that of the WebJar. */
-    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist/";
+    /** Where the browser's part of SockJS is: clients load it where no WebSocket can be opened; the version is the pom's. */
+    private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
 
-    private static final long YEAR_SECONDS = 31_536_000;
+    private static final String SOCKJS_LIBRARY = "/client/vendor/sockjs.min.js";
 
     private Routes() {}
 
@@ -46,14 +46,12 @@ public final class Routes {
                 .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
         SockJsOptions sockJsOptions = SockJsOptions.of(
                 services.origins(),
-                SOCKJS_LIBRARY + "sockjs.min.js",
+                SOCKJS_LIBRARY,
                 services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
-        router.route(SOCKJS_LIBRARY + "*")
-                .handler(Routes::secure)
-                .handler(forever("META-INF/resources/webjars" + SOCKJS_LIBRARY));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
+        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
@@ -74,11 +72,6 @@ public final class Routes {
                 .setCachingEnabled(true)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
-    }
-
-    /** What has its version in its path never changes. */
-    private static StaticHandler forever(String folder) {
-        return StaticHandler.create(folder).setDirectoryListing(false).setMaxAgeSeconds(YEAR_SECONDS);
     }
 
     private static void secure(RoutingContext context) {
