@@ -19,7 +19,7 @@ public final class Routes {
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** The browser's part of SockJS, for the page that SockJS puts into iframes; the version is that of the WebJar. */
-    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist/";
+    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist";
 
     private static final long YEAR_SECONDS = 31_536_000;
 
@@ -44,10 +44,10 @@ public final class Routes {
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
         SockJsOptions sockJsOptions = SockJsOptions.of(
                 services.origins(),
-                SOCKJS_LIBRARY + "sockjs.min.js",
+                SOCKJS_LIBRARY + "/sockjs.min.js",
                 services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
-        router.route(SOCKJS_LIBRARY + "*")
+        router.route(SOCKJS_LIBRARY + "/*")
                 .handler(Routes::secure)
                 .handler(forever("META-INF/resources/webjars" + SOCKJS_LIBRARY));
         new PriceApi(services.queries()).mount(router);
