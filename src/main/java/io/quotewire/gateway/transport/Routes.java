@@ -45,9 +45,7 @@ public final class Routes {
         router.route("/api/notifications/ws")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
         SockJsOptions sockJsOptions = SockJsOptions.of(
-                services.origins(),
-                SOCKJS_LIBRARY,
-                services.limits().maxMessageBytes());
+                services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);

@@ -1,6 +1,6 @@
 package io.quotewire.gateway.transport.sockjs;
 
-import io.netty.channel.ChannelFuture;
+import io.quotewire.gateway.transport.websocket.Cut;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -72,10 +72,9 @@ final class Receiver {
     /** Ends the connection at once, without waiting for what was not written. */
     void cut() {
         ended = true;
-        ChannelFuture unused = ((HttpServerConnection) request.connection())
+        Cut.now(((HttpServerConnection) request.connection())
                 .channelHandlerContext()
-                .channel()
-                .close();
+                .channel());
     }
 
     private void begin() {

@@ -2,10 +2,10 @@ package io.quotewire.gateway.transport.sockjs;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quotewire.gateway.transport.sockjs.Payload.MalformedPayloadException;
+import io.quotewire.gateway.transport.websocket.Cut;
 import io.quotewire.gateway.transport.websocket.MessageAssembly;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -114,7 +114,7 @@ final class WebSocketSession implements SockJsSocket {
 
     @Override
     public void terminate() {
-        ChannelFuture unused = channel.close();
+        Cut.now(channel);
     }
 
     private void shut(int code, String reason) {
