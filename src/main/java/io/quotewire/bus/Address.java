@@ -14,6 +14,11 @@ public enum Address {
     FEED_HELLO("feed.hello"),
     /** Request of {@code {"symbols"?}}; the newest values. */
     QUOTES_SNAPSHOT("quotes.snapshot"),
+    /**
+     * Published every few seconds by whoever listens on {@link #quotes}: {@link QuoteInterest}. Feeds publish there as long as
+     * somebody does.
+     */
+    QUOTES_INTEREST("quotes.interest"),
     /** Request: a tick or a list of ticks of another service. */
     FEED_INGEST("feed.ingest"),
     /** Request: {@link NotificationRequest}; the reply, {@link StoredPosition}, means stored. */
