@@ -21,6 +21,7 @@ import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
@@ -62,6 +63,7 @@ final class GatewayLoop extends VerticleBase {
     private Scope scope;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
+    private BusPeers busPeers;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -91,8 +93,11 @@ final class GatewayLoop extends VerticleBase {
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
         sessions = new SessionRegistry(sessionServices(options, verifier));
         sockJs = new SockJsServer(context, clock.steadyMs());
+        TransportServices transports = transportServices(options, verifier);
+        busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, shared.gauges()::ended);
+        busPeers.start(scope);
         server = vertx.createHttpServer(serverOptions(options))
-                .requestHandler(Routes.create(transportServices(options, verifier), sockJs));
+                .requestHandler(Routes.create(transports, sockJs, busPeers));
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
@@ -107,6 +112,7 @@ final class GatewayLoop extends VerticleBase {
     public Future<?> stop() {
         open = false;
         sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
+        busPeers.drain();
         if (sessions.size() == 0) {
             everybodyLeft.tryComplete();
         } else {
@@ -125,6 +131,7 @@ final class GatewayLoop extends VerticleBase {
     private void tick() {
         sessions.tick();
         sockJs.tick();
+        busPeers.tick();
     }
 
     /** To be introduced to those of the other loops. */
@@ -154,6 +161,7 @@ final class GatewayLoop extends VerticleBase {
         return new LoopFigures(
                 sessions.sizes(),
                 sockJs.sessions(),
+                busPeers.size(),
                 fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),

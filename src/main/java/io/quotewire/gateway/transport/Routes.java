@@ -30,9 +30,10 @@ public final class Routes {
      *
      * @param services what the transports share
      * @param sockJs the loop's SockJS server
+     * @param busPeers the loop's part of the event-bus bridge
      * @return the router
      */
-    public static Router create(TransportServices services, SockJsServer sockJs) {
+    public static Router create(TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
@@ -47,6 +48,7 @@ public final class Routes {
         SockJsOptions sockJsOptions = SockJsOptions.of(
                 services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
+        sockJs.mount(router, "/eventbus", sockJsOptions, busPeers);
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
@@ -68,6 +70,7 @@ public final class Routes {
                 .setDirectoryListing(false)
                 .setIncludeHidden(false)
                 .setCachingEnabled(true)
+                .setFilesReadOnly(false)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
     }

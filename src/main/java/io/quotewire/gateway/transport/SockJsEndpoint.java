@@ -1,7 +1,6 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.auth.Principal;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
@@ -9,12 +8,8 @@ import io.quotewire.gateway.session.Wishes;
 import io.quotewire.gateway.transport.Entrance.Refused;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsOpening;
-import io.quotewire.gateway.transport.sockjs.SockJsRefusal;
 import io.quotewire.gateway.transport.sockjs.SockJsService;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,10 +29,10 @@ final class SockJsEndpoint implements SockJsService {
     public Future<SockJsGuest> admit(SockJsOpening request) {
         Optional<Refused> closed = entrance.closed();
         if (closed.isPresent()) {
-            return Future.failedFuture(refusal(closed.get()));
+            return Future.failedFuture(Entrance.overSockJs(closed.get()));
         }
         return entrance.principal(request.headers(), request.params())
-                .recover(failure -> Future.failedFuture(refusal(Entrance.refused(failure))))
+                .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
                 .compose(principal -> wishes(request).compose(wishes -> admit(opening(request, principal, wishes))));
     }
 
@@ -45,7 +40,7 @@ final class SockJsEndpoint implements SockJsService {
         try {
             return Future.succeededFuture(QueryWishes.of(request.params()));
         } catch (Refusal refusal) {
-            return Future.failedFuture(refusal(new Refused(400, refusal)));
+            return Future.failedFuture(Entrance.overSockJs(new Refused(400, refusal)));
         }
     }
 
@@ -57,22 +52,7 @@ final class SockJsEndpoint implements SockJsService {
         return services.admission()
                 .admit(opening.connectionId(), opening.ip(), services.context())
                 .compose(verdict -> Entrance.refused(verdict)
-                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(refusal(refused)))
+                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
                         .orElseGet(() -> Future.succeededFuture(new SockJsConnection(services, opening))));
-    }
-
-    private static SockJsRefusal refusal(Refused refused) {
-        Map<String, String> headers = new HashMap<>();
-        ErrorCode code = refused.refusal().code();
-        if (code.temporary()) {
-            headers.put("Retry-After", HttpAnswers.RETRY_AFTER_SECONDS);
-        }
-        if (refused.status() == 401) {
-            headers.put("WWW-Authenticate", "Bearer");
-        }
-        return new SockJsRefusal(
-                refused.status(),
-                headers,
-                new JsonObject().put("error", refused.refusal().toJson()));
     }
 }
