@@ -21,6 +21,8 @@ import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
+import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -54,6 +56,7 @@ final class GatewayLoop extends VerticleBase {
     private final Promise<Void> everybodyLeft = Promise.promise();
     private Scope scope;
     private SessionRegistry sessions;
+    private SockJsServer sockJs;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -94,20 +97,10 @@ final class GatewayLoop extends VerticleBase {
                 new MessageCounters(shared.registry()),
                 shared.gauges()::opened,
                 this::ended));
+        sockJs = new SockJsServer(context, clock.steadyMs());
         server = vertx.createHttpServer(serverOptions(options))
-                .requestHandler(Routes.create(new TransportServices(
-                        vertx,
-                        context,
-                        options.limits(),
-                        options.auth(),
-                        verifier,
-                        new OriginPolicy(options.origins()),
-                        shared.admission(),
-                        sessions,
-                        new QuoteQueries(book, clock),
-                        () -> open,
-                        this::nextConnectionId)));
-        scope.every(TICK_MS, sessions::tick);
+                .requestHandler(Routes.create(transportServices(options, verifier), sockJs));
+        scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, fanout::flushKept);
         scope.every(options.priceIntervalMs(), firehose::flush);
         return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
@@ -124,9 +117,22 @@ final class GatewayLoop extends VerticleBase {
         }
         return everybodyLeft
                 .future()
-                .onComplete(left -> sessions.terminate())
+                .onComplete(left -> {
+                    sessions.terminate();
+                    sockJs.terminate();
+                })
                 .eventually(scope::close)
                 .eventually(server::close);
+    }
+
+    private void tick() {
+        sessions.tick();
+        sockJs.tick();
+    }
+
+    /** To be introduced to those of the other loops. */
+    SockJsServer sockJs() {
+        return sockJs;
     }
 
     int actualPort() {
@@ -150,6 +156,7 @@ final class GatewayLoop extends VerticleBase {
     private LoopFigures figures() {
         return new LoopFigures(
                 sessions.sizes(),
+                sockJs.sessions(),
                 fanout.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
@@ -160,6 +167,21 @@ final class GatewayLoop extends VerticleBase {
                 book.lostBatches());
     }
 
+    private TransportServices transportServices(GatewayOptions options, TokenVerifier verifier) {
+        return new TransportServices(
+                vertx,
+                context,
+                options.limits(),
+                options.auth(),
+                verifier,
+                new OriginPolicy(options.origins()),
+                shared.admission(),
+                sessions,
+                new QuoteQueries(book, clock),
+                () -> open,
+                this::nextConnectionId);
+    }
+
     private HttpServerOptions serverOptions(GatewayOptions options) {
         return new HttpServerOptions()
                 .setHost(options.host())
@@ -167,8 +189,8 @@ final class GatewayLoop extends VerticleBase {
                 .setAcceptBacklog(4096)
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextEnabled(false)
-                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes())
-                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes())
+                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
+                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)

@@ -45,6 +45,7 @@ final class GatewayStatus {
                 .put(
                         "sessions",
                         loops.stream().mapToInt(LoopFigures::sessionCount).sum())
+                .put("sockJsSessions", sum(loops, LoopFigures::sockJsSessions))
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
                 .put("firehose", sum(loops, LoopFigures::firehose))

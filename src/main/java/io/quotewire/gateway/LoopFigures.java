@@ -7,6 +7,7 @@ import java.util.Map;
  * What one event loop has at one moment. Immutable.
  *
  * @param sessions open ones, by door
+ * @param sockJsSessions of all SockJS services
  * @param subscriptions of prices
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record LoopFigures(
         Map<Endpoint, Integer> sessions,
+        int sockJsSessions,
         int subscriptions,
         int firehose,
         int waiting,

@@ -100,6 +100,11 @@ public final class RawSocket implements AutoCloseable {
 
     /** The next message; a close frame as {@code {"type":"closed","code"}}, a cut as code 1006. */
     public JsonObject next() {
+        return new JsonObject(text());
+    }
+
+    /** The next message as it came; a close frame and a cut as with {@link #next}. */
+    public String text() {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 15;
@@ -107,11 +112,10 @@ public final class RawSocket implements AutoCloseable {
                 length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
                 byte[] payload = in.readNBytes((int) length);
                 if (opcode == TEXT || opcode == 0) {
-                    return new JsonObject(new String(payload, StandardCharsets.UTF_8));
+                    return new String(payload, StandardCharsets.UTF_8);
                 }
                 if (opcode == CLOSE) {
-                    int code = payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255;
-                    return closed(code);
+                    return closed(payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255);
                 }
             }
         } catch (EOFException e) {
@@ -141,8 +145,8 @@ public final class RawSocket implements AutoCloseable {
         socket.close();
     }
 
-    private static JsonObject closed(int code) {
-        return new JsonObject().put("type", "closed").put("code", code);
+    private static String closed(int code) {
+        return new JsonObject().put("type", "closed").put("code", code).encode();
     }
 
     private String head() throws IOException {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Endpoint {
     /** {@code /ws}: everything on request. */
     TRADING("trading"),
+    /** {@code /sockjs}: the same over SockJS. */
+    SOCKJS("sockjs"),
     /** {@code /ws/prices}: every symbol in conflated frames. */
     PRICES("price"),
     /** {@code /ws/prices/{symbol}}: one symbol. */
@@ -24,6 +26,15 @@ public enum Endpoint {
      */
     public String type() {
         return type;
+    }
+
+    /**
+     * Whether a client gets nothing but what it asks for: it is to say soon what, and who it is.
+     *
+     * @return true for the doors without a subscription of their own
+     */
+    public boolean onRequest() {
+        return this == TRADING || this == SOCKJS;
     }
 
     /**

@@ -3,6 +3,8 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
+import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,8 +18,11 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** What the client loads where no WebSocket can be opened; the version is the one of the pom. */
-    private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
+    /** The browser's part of SockJS, for the page that SockJS puts into iframes; the version is that of the WebJar. */
+    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist";
+
+    private static final String SOCKJS_FILES = "META-INF/resources/webjars" + SOCKJS_LIBRARY;
+    private static final long YEAR_SECONDS = 31_536_000;
 
     private Routes() {}
 
@@ -25,9 +30,10 @@ public final class Routes {
      * Makes the router of one event loop.
      *
      * @param services what the transports share
+     * @param sockJs the loop's SockJS server
      * @return the router
      */
-    public static Router create(TransportServices services) {
+    public static Router create(TransportServices services, SockJsServer sockJs) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
@@ -37,9 +43,15 @@ public final class Routes {
         router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
         router.route("/ws/prices/:symbol")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
+        SockJsOptions sockJsOptions = SockJsOptions.of(
+                services.origins(),
+                SOCKJS_LIBRARY + "/sockjs.min.js",
+                services.limits().maxMessageBytes());
+        sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
+        router.route(SOCKJS_LIBRARY + "/*").handler(Routes::secure).handler(forever(SOCKJS_FILES));
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
-        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
+        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_FILES));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
@@ -60,6 +72,11 @@ public final class Routes {
                 .setCachingEnabled(true)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
+    }
+
+    /** What has its version in its path never changes. */
+    private static StaticHandler forever(String folder) {
+        return StaticHandler.create(folder).setDirectoryListing(false).setMaxAgeSeconds(YEAR_SECONDS);
     }
 
     private static void secure(RoutingContext context) {

@@ -1,13 +1,14 @@
 package io.quotewire.gateway.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.session.Connection;
 import io.quotewire.gateway.session.Session;
+import io.quotewire.gateway.transport.websocket.Cut;
+import io.quotewire.gateway.transport.websocket.MessageAssembly;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -82,7 +83,7 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void terminate() {
-        ChannelFuture unused = channel.close();
+        Cut.now(channel);
     }
 
     private void received(Session to, WebSocketFrame frame) {

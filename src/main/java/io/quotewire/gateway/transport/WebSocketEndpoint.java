@@ -1,16 +1,13 @@
 package io.quotewire.gateway.transport;
 
 import io.netty.channel.Channel;
-import io.quotewire.gateway.auth.CredentialRefusedException;
-import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
-import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
-import io.vertx.core.Future;
+import io.quotewire.gateway.transport.Entrance.Refused;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -26,12 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class WebSocketEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
-    private static final int NOT_READY = 503;
-    private static final int TOO_MANY = 429;
     private final TransportServices services;
+    private final Entrance entrance;
 
     WebSocketEndpoint(TransportServices services) {
         this.services = services;
+        entrance = new Entrance(services);
     }
 
     /** Takes a request to {@code /ws} and the like. */
@@ -42,25 +39,15 @@ final class WebSocketEndpoint {
                     request,
                     fault.get().status(),
                     Refusal.of(ErrorCode.BAD_MESSAGE, fault.get().text()));
-        } else if (!services.open().getAsBoolean()) {
-            refuse(request, NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "not ready; try again"));
+        } else if (entrance.closed().isPresent()) {
+            refuse(request, entrance.closed().get());
         } else if (symbol != null && !services.queries().knows(symbol)) {
             refuse(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
         } else {
             request.pause();
-            principal(request)
+            entrance.principal(request.headers(), request.params())
                     .onSuccess(principal -> admit(request, endpoint, symbol, principal))
-                    .onFailure(failure -> refuseCredential(request, failure));
-        }
-    }
-
-    private Future<Principal> principal(HttpServerRequest request) {
-        try {
-            return Credentials.token(request.headers(), request.params(), services.auth())
-                    .map(services.verifier()::verify)
-                    .orElseGet(() -> Future.succeededFuture(Principal.anonymous()));
-        } catch (CredentialRefusedException refusal) {
-            return Future.failedFuture(refusal);
+                    .onFailure(failure -> refuse(request, Entrance.refused(failure)));
         }
     }
 
@@ -72,14 +59,10 @@ final class WebSocketEndpoint {
         String id = services.connectionIds().get();
         String ip = request.remoteAddress().hostAddress();
         Opening opening = new Opening(id, endpoint, ip, principal, symbol);
-        services.admission().admit(id, ip, services.context()).onSuccess(verdict -> {
-            switch (verdict) {
-                case ADMITTED -> upgrade(request, opening);
-                case IP_FULL ->
-                    refuse(request, TOO_MANY, Refusal.rateLimited("as many connections as an address may have", 1000));
-                case NODE_FULL -> refuse(request, NOT_READY, Refusal.rateLimited("the node is full", 1000));
-            }
-        });
+        services.admission()
+                .admit(id, ip, services.context())
+                .onSuccess(verdict -> Entrance.refused(verdict)
+                        .ifPresentOrElse(refused -> refuse(request, refused), () -> upgrade(request, opening)));
     }
 
     private void upgrade(HttpServerRequest request, Opening opening) {
@@ -121,14 +104,8 @@ final class WebSocketEndpoint {
         }
     }
 
-    private static void refuseCredential(HttpServerRequest request, Throwable failure) {
-        if (!(failure instanceof CredentialRefusedException refusal)) {
-            refuse(request, 500, Refusal.of(ErrorCode.INTERNAL, "the credential could not be verified"));
-            return;
-        }
-        int status = refusal.reason() == Reason.NOT_ACCEPTED ? 400 : 401;
-        ErrorCode code = refusal.reason() == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
-        refuse(request, status, Refusal.of(code, "" + refusal.getMessage()));
+    private static void refuse(HttpServerRequest request, Refused refused) {
+        refuse(request, refused.status(), refused.refusal());
     }
 
     private static void refuse(HttpServerRequest request, int status, Refusal refusal) {

@@ -1,4 +1,4 @@
-package io.quotewire.gateway.transport;
+package io.quotewire.gateway.transport.websocket;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -7,9 +7,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Puts a text message together from its frames, RFC 6455 section 5.4 and 5.6. Confined to one event loop. */
-final class MessageAssembly {
+public final class MessageAssembly {
     /** What has come of it so far. */
-    enum State {
+    public enum State {
         /** More frames are to follow. */
         INCOMPLETE,
         /** The message is whole. */
@@ -26,11 +26,23 @@ final class MessageAssembly {
     private byte[] message = NOTHING;
     private int fragments;
 
-    MessageAssembly(int maxBytes) {
+    /**
+     * No message yet.
+     *
+     * @param maxBytes longest message
+     */
+    public MessageAssembly(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    State add(Buffer part, boolean last) {
+    /**
+     * Takes a frame.
+     *
+     * @param part its payload
+     * @param last whether the message ends with it
+     * @return what has come of the message
+     */
+    public State add(Buffer part, boolean last) {
         fragments++;
         if (message.length + part.length() > maxBytes || fragments > MAX_FRAGMENTS) {
             return State.TOO_LONG;
@@ -42,7 +54,12 @@ final class MessageAssembly {
         return isUtf8(message) ? State.COMPLETE : State.NOT_UTF8;
     }
 
-    byte[] take() {
+    /**
+     * Takes the whole message out; the next frame begins another.
+     *
+     * @return UTF-8
+     */
+    public byte[] take() {
         byte[] taken = message;
         message = NOTHING;
         fragments = 0;
