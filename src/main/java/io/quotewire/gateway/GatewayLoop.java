@@ -10,6 +10,7 @@ import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
@@ -17,8 +18,10 @@ import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
@@ -40,6 +43,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class GatewayLoop extends VerticleBase {
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
+    private static final long COMPARE_MS = 5_000;
     private static final long HELLO_PAUSE_MS = 1_000;
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
@@ -53,10 +57,13 @@ final class GatewayLoop extends VerticleBase {
     private final QuoteBook book = new QuoteBook(this::carry);
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
     private final Firehose firehose = new Firehose(messages, book);
+    private NotificationRequests notifications;
+    private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
     private Scope scope;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
+    private BusPeers busPeers;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -79,29 +86,24 @@ final class GatewayLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         scope = new Scope(vertx);
+        notifications = new NotificationRequests(vertx);
+        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         GatewayOptions options = shared.options();
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
-        sessions = new SessionRegistry(new SessionServices(
-                shared.node(),
-                context,
-                clock,
-                options.limits(),
-                options.auth(),
-                verifier,
-                shared.admission(),
-                messages,
-                book,
-                fanout,
-                firehose,
-                new MessageCounters(shared.registry()),
-                shared.gauges()::opened,
-                this::ended));
+        sessions = new SessionRegistry(sessionServices(options, verifier));
         sockJs = new SockJsServer(context, clock.steadyMs());
+        TransportServices transports = transportServices(options, verifier);
+        busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, shared.gauges()::ended);
+        busPeers.start(scope);
         server = vertx.createHttpServer(serverOptions(options))
-                .requestHandler(Routes.create(transportServices(options, verifier), sockJs));
+                .requestHandler(Routes.create(transports, sockJs, busPeers));
         scope.every(TICK_MS, this::tick);
-        scope.every(FLUSH_MS, fanout::flushKept);
+        scope.every(FLUSH_MS, () -> {
+            inboxes.flush();
+            fanout.flushKept();
+        });
+        scope.every(COMPARE_MS, inboxes::compare);
         scope.every(options.priceIntervalMs(), firehose::flush);
         return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
     }
@@ -110,6 +112,7 @@ final class GatewayLoop extends VerticleBase {
     public Future<?> stop() {
         open = false;
         sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
+        busPeers.drain();
         if (sessions.size() == 0) {
             everybodyLeft.tryComplete();
         } else {
@@ -128,6 +131,7 @@ final class GatewayLoop extends VerticleBase {
     private void tick() {
         sessions.tick();
         sockJs.tick();
+        busPeers.tick();
     }
 
     /** To be introduced to those of the other loops. */
@@ -157,7 +161,8 @@ final class GatewayLoop extends VerticleBase {
         return new LoopFigures(
                 sessions.sizes(),
                 sockJs.sessions(),
-                fanout.subscriptions(),
+                busPeers.size(),
+                fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
                 scope.timers(),
@@ -165,6 +170,26 @@ final class GatewayLoop extends VerticleBase {
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches());
+    }
+
+    private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
+        return new SessionServices(
+                shared.node(),
+                context,
+                clock,
+                options.limits(),
+                options.auth(),
+                verifier,
+                shared.admission(),
+                messages,
+                book,
+                fanout,
+                firehose,
+                inboxes,
+                notifications,
+                new MessageCounters(shared.registry()),
+                shared.gauges()::opened,
+                this::ended);
     }
 
     private TransportServices transportServices(GatewayOptions options, TokenVerifier verifier) {
@@ -178,6 +203,7 @@ final class GatewayLoop extends VerticleBase {
                 shared.admission(),
                 sessions,
                 new QuoteQueries(book, clock),
+                notifications,
                 () -> open,
                 this::nextConnectionId);
     }
@@ -206,6 +232,8 @@ final class GatewayLoop extends VerticleBase {
                         scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
                         scope.<JsonObject>consume(
                                 Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
+                        scope.<JsonObject>consume(
+                                Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())),
                         scope.<QuoteSnapshot>consume(
                                 Address.gatewayLoop(shared.node(), index), message -> book.accept(message.body())))
                 .mapEmpty();

@@ -46,6 +46,7 @@ final class GatewayStatus {
                         "sessions",
                         loops.stream().mapToInt(LoopFigures::sessionCount).sum())
                 .put("sockJsSessions", sum(loops, LoopFigures::sockJsSessions))
+                .put("busPeers", sum(loops, LoopFigures::busPeers))
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
                 .put("firehose", sum(loops, LoopFigures::firehose))

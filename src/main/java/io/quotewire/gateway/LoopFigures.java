@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param sessions open ones, by door
  * @param sockJsSessions of all SockJS services
- * @param subscriptions of prices
+ * @param busPeers of the event-bus bridge
+ * @param subscriptions of prices and of notifications
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running
@@ -20,6 +21,7 @@ import java.util.Map;
 record LoopFigures(
         Map<Endpoint, Integer> sessions,
         int sockJsSessions,
+        int busPeers,
         int subscriptions,
         int firehose,
         int waiting,

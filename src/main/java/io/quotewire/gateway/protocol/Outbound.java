@@ -16,6 +16,8 @@ public final class Outbound {
         UPDATE,
         /** Many symbols' values. */
         PRICE_UPDATE,
+        /** What is addressed to one user. */
+        NOTIFICATION,
         /** The answer to a request. */
         REPLY,
         /** A refusal. */

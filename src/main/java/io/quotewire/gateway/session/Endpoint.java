@@ -11,7 +11,9 @@ public enum Endpoint {
     /** {@code /ws/prices}: every symbol in conflated frames. */
     PRICES("price"),
     /** {@code /ws/prices/{symbol}}: one symbol. */
-    SYMBOL("price");
+    SYMBOL("price"),
+    /** {@code /api/notifications/ws}: the user's notifications, missed ones first. */
+    NOTIFICATIONS("notification");
 
     private final String type;
 

@@ -7,8 +7,12 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.transport.sockjs.SockJsRefusal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,5 +71,21 @@ final class Entrance {
                         new Refused(TOO_MANY, Refusal.rateLimited("as many connections as an address may have", 1000)));
             case NODE_FULL -> Optional.of(new Refused(NOT_READY, Refusal.rateLimited("the node is full", 1000)));
         };
+    }
+
+    /** The same as an answer to a SockJS request. */
+    static SockJsRefusal overSockJs(Refused refused) {
+        Map<String, String> headers = new HashMap<>();
+        ErrorCode code = refused.refusal().code();
+        if (code.temporary()) {
+            headers.put("Retry-After", HttpAnswers.RETRY_AFTER_SECONDS);
+        }
+        if (refused.status() == 401) {
+            headers.put("WWW-Authenticate", "Bearer");
+        }
+        return new SockJsRefusal(
+                refused.status(),
+                headers,
+                new JsonObject().put("error", refused.refusal().toJson()));
     }
 }

@@ -18,11 +18,10 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** The browser's part of SockJS, for the page that SockJS puts into iframes; the version is that of the WebJar. */
-    private static final String SOCKJS_LIBRARY = "/sockjs-client/1.6.1/dist";
+    /** Where the browser's part of SockJS is: clients load it where no WebSocket can be opened; the version is the pom's. */
+    private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
 
-    private static final String SOCKJS_FILES = "META-INF/resources/webjars" + SOCKJS_LIBRARY;
-    private static final long YEAR_SECONDS = 31_536_000;
+    private static final String SOCKJS_LIBRARY = "/client/vendor/sockjs.min.js";
 
     private Routes() {}
 
@@ -31,9 +30,10 @@ public final class Routes {
      *
      * @param services what the transports share
      * @param sockJs the loop's SockJS server
+     * @param busPeers the loop's part of the event-bus bridge
      * @return the router
      */
-    public static Router create(TransportServices services, SockJsServer sockJs) {
+    public static Router create(TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
@@ -43,15 +43,15 @@ public final class Routes {
         router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
         router.route("/ws/prices/:symbol")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
+        router.route("/api/notifications/ws")
+                .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
         SockJsOptions sockJsOptions = SockJsOptions.of(
-                services.origins(),
-                SOCKJS_LIBRARY + "/sockjs.min.js",
-                services.limits().maxMessageBytes());
+                services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
-        router.route(SOCKJS_LIBRARY + "/*").handler(Routes::secure).handler(forever(SOCKJS_FILES));
+        sockJs.mount(router, "/eventbus", sockJsOptions, busPeers);
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
-        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_FILES));
+        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
@@ -70,13 +70,9 @@ public final class Routes {
                 .setDirectoryListing(false)
                 .setIncludeHidden(false)
                 .setCachingEnabled(true)
+                .setFilesReadOnly(false)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
-    }
-
-    /** What has its version in its path never changes. */
-    private static StaticHandler forever(String folder) {
-        return StaticHandler.create(folder).setDirectoryListing(false).setMaxAgeSeconds(YEAR_SECONDS);
     }
 
     private static void secure(RoutingContext context) {

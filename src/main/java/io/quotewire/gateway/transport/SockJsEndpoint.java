@@ -1,18 +1,15 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.auth.Principal;
-import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
+import io.quotewire.gateway.session.Wishes;
 import io.quotewire.gateway.transport.Entrance.Refused;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsOpening;
-import io.quotewire.gateway.transport.sockjs.SockJsRefusal;
 import io.quotewire.gateway.transport.sockjs.SockJsService;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,37 +29,30 @@ final class SockJsEndpoint implements SockJsService {
     public Future<SockJsGuest> admit(SockJsOpening request) {
         Optional<Refused> closed = entrance.closed();
         if (closed.isPresent()) {
-            return Future.failedFuture(refusal(closed.get()));
+            return Future.failedFuture(Entrance.overSockJs(closed.get()));
         }
         return entrance.principal(request.headers(), request.params())
-                .recover(failure -> Future.failedFuture(refusal(Entrance.refused(failure))))
-                .compose(principal -> admit(opening(request, principal)));
+                .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
+                .compose(principal -> wishes(request).compose(wishes -> admit(opening(request, principal, wishes))));
     }
 
-    private Opening opening(SockJsOpening request, Principal principal) {
-        return new Opening(services.connectionIds().get(), Endpoint.SOCKJS, request.ip(), principal, null);
+    private static Future<Wishes> wishes(SockJsOpening request) {
+        try {
+            return Future.succeededFuture(QueryWishes.of(request.params()));
+        } catch (Refusal refusal) {
+            return Future.failedFuture(Entrance.overSockJs(new Refused(400, refusal)));
+        }
+    }
+
+    private Opening opening(SockJsOpening request, Principal principal, Wishes wishes) {
+        return new Opening(services.connectionIds().get(), Endpoint.SOCKJS, request.ip(), principal, null, wishes);
     }
 
     private Future<SockJsGuest> admit(Opening opening) {
         return services.admission()
                 .admit(opening.connectionId(), opening.ip(), services.context())
                 .compose(verdict -> Entrance.refused(verdict)
-                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(refusal(refused)))
+                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
                         .orElseGet(() -> Future.succeededFuture(new SockJsConnection(services, opening))));
-    }
-
-    private static SockJsRefusal refusal(Refused refused) {
-        Map<String, String> headers = new HashMap<>();
-        ErrorCode code = refused.refusal().code();
-        if (code.temporary()) {
-            headers.put("Retry-After", HttpAnswers.RETRY_AFTER_SECONDS);
-        }
-        if (refused.status() == 401) {
-            headers.put("WWW-Authenticate", "Bearer");
-        }
-        return new SockJsRefusal(
-                refused.status(),
-                headers,
-                new JsonObject().put("error", refused.refusal().toJson()));
     }
 }

@@ -5,6 +5,7 @@ import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.vertx.core.Context;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param admission counts connections
  * @param sessions where sessions are opened
  * @param queries answers about the market
+ * @param notifications asks the notification verticle
  * @param open whether new clients may come now
  * @param connectionIds makes a new one at each call
  */
@@ -37,5 +39,6 @@ public record TransportServices(
         Admission admission,
         SessionRegistry sessions,
         QuoteQueries queries,
+        NotificationRequests notifications,
         BooleanSupplier open,
         Supplier<String> connectionIds) {}

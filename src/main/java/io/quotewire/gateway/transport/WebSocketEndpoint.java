@@ -1,12 +1,12 @@
 package io.quotewire.gateway.transport;
 
 import io.netty.channel.Channel;
-import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
+import io.quotewire.gateway.session.Wishes;
 import io.quotewire.gateway.transport.Entrance.Refused;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,23 +44,40 @@ final class WebSocketEndpoint {
         } else if (symbol != null && !services.queries().knows(symbol)) {
             refuse(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
         } else {
-            request.pause();
-            entrance.principal(request.headers(), request.params())
-                    .onSuccess(principal -> admit(request, endpoint, symbol, principal))
-                    .onFailure(failure -> refuse(request, Entrance.refused(failure)));
+            identify(request, endpoint, symbol);
         }
     }
 
-    private void admit(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol, Principal principal) {
-        if (principal.isAnonymous() && !services.auth().anonymous() && endpoint == Endpoint.SYMBOL) {
-            refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+    private void identify(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
+        Wishes wishes;
+        try {
+            wishes = QueryWishes.of(request.params());
+        } catch (Refusal refusal) {
+            refuse(request, 400, refusal);
             return;
         }
-        String id = services.connectionIds().get();
-        String ip = request.remoteAddress().hostAddress();
-        Opening opening = new Opening(id, endpoint, ip, principal, symbol);
+        request.pause();
+        entrance.principal(request.headers(), request.params())
+                .onSuccess(principal -> {
+                    if (principal.isAnonymous() && needsUser(endpoint)) {
+                        refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+                    } else {
+                        String id = services.connectionIds().get();
+                        String ip = request.remoteAddress().hostAddress();
+                        admit(request, new Opening(id, endpoint, ip, principal, symbol, wishes));
+                    }
+                })
+                .onFailure(failure -> refuse(request, Entrance.refused(failure)));
+    }
+
+    private boolean needsUser(Endpoint endpoint) {
+        return endpoint == Endpoint.NOTIFICATIONS
+                || (endpoint == Endpoint.SYMBOL && !services.auth().anonymous());
+    }
+
+    private void admit(HttpServerRequest request, Opening opening) {
         services.admission()
-                .admit(id, ip, services.context())
+                .admit(opening.connectionId(), opening.ip(), services.context())
                 .onSuccess(verdict -> Entrance.refused(verdict)
                         .ifPresentOrElse(refused -> refuse(request, refused), () -> upgrade(request, opening)));
     }
