@@ -25,6 +25,9 @@ export class FakeClock {
 
   /** Runs what is due, in its order, and lets promises settle in between. */
   async advance(ms) {
+    if (!Number.isFinite(ms)) {
+      throw new TypeError(`nothing to wait for: ${ms}`);
+    }
     const endMs = this.#nowMs + ms;
     await settled();
     for (;;) {

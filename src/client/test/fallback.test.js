@@ -82,6 +82,17 @@ describe('the transport', () => {
     assert.equal(server.socket.closedWith, 1000);
   });
 
+  it('is given ten seconds to open where a WebSocket has been open before', async () => {
+    connection.connect();
+    server.welcome();
+    server.close(1006);
+    await clock.advance(1_000);
+    await clock.advance(9_999);
+    assert.equal(connection.transport, 'WebSocket');
+    assert.equal(server.sockets.length, 2);
+    assert.equal(server.socket.closedWith, undefined);
+  });
+
   it('is given ten seconds for the welcome once it is open, and a second attempt', async () => {
     connection.connect();
     server.open();

@@ -102,6 +102,14 @@ describe('notifications', () => {
     assert.deepEqual(handled, ['n1', 'n3']);
   });
 
+  it('are not handed on from before the last one handled', () => {
+    subscribed();
+    notify(5);
+    notify(3, { id: 'late' });
+    assert.deepEqual(handled, ['n5']);
+    assert.deepEqual(notifications.position, { epoch: 'e1', seq: 5 });
+  });
+
   it('are no others of the contract', () => {
     subscribed();
     notify(1, { channel: 'user:alice' });

@@ -31,6 +31,7 @@ describe('the transport of the page', { timeout: 240_000 }, () => {
 
   afterEach(() => page?.context().close());
 
+  /** Opens the page after the script has run in it and the gateway, if one is played, is in its place. */
   async function openWith(script, gateway) {
     tab = await openTab(browser);
     page = tab.page;
@@ -73,12 +74,10 @@ describe('the transport of the page', { timeout: 240_000 }, () => {
   });
 
   it('says what is wrong where neither gets through, and goes on trying', async () => {
+    const noLibrary = { play: (tabPage) => tabPage.route('**/client/vendor/*', (route) => route.abort()) };
     await openWith(() => {
       window.WebSocket = undefined;
-    });
-    await page.route('**/client/vendor/*', (route) => route.abort());
-    await page.waitForSelector('body[data-state="reconnecting"]');
-    await page.reload();
+    }, noLibrary);
     await page.waitForSelector('body[data-state="reconnecting"]');
     assert.match(await page.textContent('#connection-card .detail'), /next try in|trying now/);
     await until(() => asked.filter((path) => path.endsWith(LIBRARY)).length >= 2, 'SockJS was not asked for again');
