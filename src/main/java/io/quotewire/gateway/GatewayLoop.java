@@ -34,6 +34,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -60,6 +61,7 @@ final class GatewayLoop extends VerticleBase {
     private NotificationRequests notifications;
     private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
+    private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private Scope scope;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
@@ -118,8 +120,8 @@ final class GatewayLoop extends VerticleBase {
         } else {
             scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
         }
-        return everybodyLeft
-                .future()
+        // A SockJS session of another loop may be speaking through a connection of this one.
+        return Future.join(leaving)
                 .onComplete(left -> {
                     sessions.terminate();
                     sockJs.terminate();
@@ -134,9 +136,12 @@ final class GatewayLoop extends VerticleBase {
         busPeers.tick();
     }
 
-    /** To be introduced to those of the other loops. */
-    SockJsServer sockJs() {
-        return sockJs;
+    /** Makes the loops of a node known to each other, once all are there. */
+    static void introduce(List<GatewayLoop> loops) {
+        SockJsServer.introduce(loops.stream().map(loop -> loop.sockJs).toList());
+        List<Future<Void>> all =
+                loops.stream().map(loop -> loop.everybodyLeft.future()).toList();
+        loops.forEach(loop -> loop.context.runOnContext(there -> loop.leaving = all));
     }
 
     int actualPort() {

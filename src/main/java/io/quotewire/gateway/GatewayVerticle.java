@@ -6,7 +6,6 @@ import io.quotewire.bus.VerticleKind;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
-import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
@@ -56,8 +55,7 @@ public final class GatewayVerticle extends VerticleBase {
                             new UserSlots(options.limits().connectionsPerUser(), counts));
                     return deployLoops(new SharedByLoops(node, options, admission, registry, meters));
                 })
-                .onSuccess(deployed -> SockJsServer.introduce(
-                        loops.stream().map(GatewayLoop::sockJs).toList()))
+                .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> scope.<JsonObject>consume(
                         Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
     }

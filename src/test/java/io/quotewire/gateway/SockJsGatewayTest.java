@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The sessions of the gateway behind SockJS: same protocol, same limits, nothing left behind. */
@@ -159,7 +160,8 @@ class SockJsGatewayTest {
         }
     }
 
-    @Test
+    /** Sessions and connections fall on the same loop or on two, as it comes. */
+    @RepeatedTest(10)
     void drainTellsEverybodyWhoAsks() {
         try (GatewayHarness gateway = new GatewayHarness(new JsonObject("{\"eventLoops\":2}"))) {
             String url = url();
