@@ -2,6 +2,7 @@ package io.quotewire.launcher;
 
 import io.quotewire.kit.config.Nearest;
 import io.quotewire.kit.config.Printed;
+import io.quotewire.launcher.client.NotDoneException;
 import io.quotewire.launcher.settings.RefusedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ final class CommandLineParser {
         commands = new CommandLine(new ProgramCommand())
                 .addSubcommand(RUN, new RunCommand(terminal))
                 .addSubcommand("check", new CheckCommand(terminal))
+                .addSubcommand("cluster", new ClusterCommand(terminal))
+                .addSubcommand("publish", new PublishCommand(terminal))
+                .addSubcommand("status", new StatusCommand(terminal))
+                .addSubcommand("subscribe", new SubscribeCommand(terminal))
                 .addSubcommand("token", new TokenCommand(terminal))
                 .addSubcommand("version", new VersionCommand(terminal))
                 .setExpandAtFiles(false)
@@ -76,6 +81,10 @@ final class CommandLineParser {
         if (e instanceof RefusedException refused) {
             refused.lines().forEach(terminal.err()::println);
             return ExitCode.REFUSED.number();
+        }
+        if (e instanceof NotDoneException) {
+            terminal.err().println("quotewire: " + e.getMessage());
+            return ExitCode.NOT_STARTED.number();
         }
         LoggerFactory.getLogger(CommandLineParser.class).atDebug().setCause(e).log("command failed");
         terminal.err()

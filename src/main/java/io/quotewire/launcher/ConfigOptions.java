@@ -29,4 +29,14 @@ final class ConfigOptions {
                 terminal.surroundings(),
                 complaints);
     }
+
+    /** The same options for another process in this working directory. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (file != null) {
+            arguments.addAll(List.of("--config", file));
+        }
+        assignments.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+        return arguments;
+    }
 }

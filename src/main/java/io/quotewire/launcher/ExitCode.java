@@ -6,7 +6,7 @@ enum ExitCode {
     FINE(0),
     /** Bad configuration or arguments. */
     REFUSED(1),
-    /** The node could not start. */
+    /** The node could not start, or a command did not reach a node or was refused by it. */
     NOT_STARTED(2);
 
     private final int number;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Without a command it is run, with its options.",
-            "Exit codes: 0 fine; 1 bad configuration or arguments; 2 could not start;",
+            "Exit codes: 0 fine; 1 bad configuration or arguments; 2 could not start, or not do it;",
             "143 after SIGTERM, 130 after SIGINT, both with a drain; a second signal ends at once."
         },
         mixinStandardHelpOptions = true,

@@ -7,6 +7,7 @@ import io.quotewire.launcher.node.NotStartedException;
 import io.quotewire.launcher.node.ReadyLine;
 import io.quotewire.launcher.node.SignalledException;
 import io.quotewire.launcher.node.Signals;
+import io.quotewire.launcher.node.StarterWatch;
 import io.quotewire.launcher.node.Waiting;
 import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
@@ -21,11 +22,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}: starts a node and keeps it until a signal comes. */
 @Command(
@@ -37,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final int NODE_ID_BYTES = 4;
 
+    /** Has the node drained when its stdin ends. */
+    static final String UNTIL_STDIN_ENDS = "--until-stdin-ends";
+
     private final Terminal terminal;
 
     @Mixin
@@ -44,6 +50,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private NodeOptions nodeOptions = new NodeOptions();
+
+    /** Set by {@code cluster} for the nodes that it starts. */
+    @Option(names = UNTIL_STDIN_ENDS, hidden = true)
+    private boolean untilStdinEnds;
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -65,7 +75,11 @@ final class RunCommand implements Callable<Integer> {
         if (!idle.isEmpty()) {
             LOG.atWarn().addKeyValue("keys", idle).log("accepted, but not yet enforced");
         }
-        Waiting waiting = new Waiting(Signals.listen(Runtime.getRuntime()::halt));
+        CompletableFuture<Integer> signal = Signals.listen(Runtime.getRuntime()::halt);
+        if (untilStdinEnds) {
+            StarterWatch.begin(System.in, signal, Runtime.getRuntime()::halt);
+        }
+        Waiting waiting = new Waiting(signal);
         return live(new Node(node, plan, config, configuration.effective(), waiting), waiting, addresses -> {
             long tookMs = Duration.between(started, Instant.now()).toMillis();
             terminal.out().println(ReadyLine.of(node, plan, addresses, tookMs));

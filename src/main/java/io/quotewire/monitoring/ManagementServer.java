@@ -17,16 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves health and metrics over HTTP. Confined to the context that made it. */
+/** Serves health, metrics and the figures of the cluster over HTTP. Confined to the context that made it. */
 final class ManagementServer {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int IDLE_SECONDS = 30;
     private static final String JSON = "application/json";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String METRICS = "/metrics";
+    private static final String STATUS = "/status";
     private static final Map<String, HealthPath> PATHS = Map.of(
             "/health/live", HealthPath.LIVE,
             "/health/ready", HealthPath.READY,
@@ -36,6 +38,7 @@ final class ManagementServer {
 
     private final Vertx vertx;
     private final Function<HealthPath, Future<Answer>> health;
+    private final Supplier<Future<Answer>> status;
     private final Optional<Exposition> metrics;
     private final HttpServer server;
 
@@ -44,11 +47,17 @@ final class ManagementServer {
      *
      * @param vertx runs it
      * @param health answers the health paths; its futures do not fail
+     * @param status answers {@code /status}: the figures of the cluster
      * @param metrics what {@code /metrics} shows; without it, 503
      */
-    ManagementServer(Vertx vertx, Function<HealthPath, Future<Answer>> health, Optional<Exposition> metrics) {
+    ManagementServer(
+            Vertx vertx,
+            Function<HealthPath, Future<Answer>> health,
+            Supplier<Future<Answer>> status,
+            Optional<Exposition> metrics) {
         this.vertx = vertx;
         this.health = health;
+        this.status = status;
         this.metrics = metrics;
         this.server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
@@ -86,18 +95,23 @@ final class ManagementServer {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         String path = request.path();
         HealthPath question = path == null ? null : PATHS.get(path);
-        if (question == null && !METRICS.equals(path)) {
+        if (question == null && !METRICS.equals(path) && !STATUS.equals(path)) {
             refuse(request, 404, "not found");
         } else if (!READING.contains(request.method())) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
             refuse(request, 405, "method not allowed");
         } else if (question != null) {
-            health.apply(question)
-                    .onSuccess(answer -> end(request, answer.status(), JSON, buffer(answer.body())))
-                    .onFailure(failure -> fail(request, failure));
+            reply(request, health.apply(question));
+        } else if (STATUS.equals(path)) {
+            reply(request, status.get());
         } else {
             scrape(request);
         }
+    }
+
+    private static void reply(HttpServerRequest request, Future<Answer> answered) {
+        answered.onSuccess(answer -> end(request, answer.status(), JSON, buffer(answer.body())))
+                .onFailure(failure -> fail(request, failure));
     }
 
     private void scrape(HttpServerRequest request) {

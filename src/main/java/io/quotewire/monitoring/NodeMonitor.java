@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class NodeMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(NodeMonitor.class);
     private static final long MEMORY_PERIOD_MS = 5_000;
+    private static final int OK = 200;
 
     private final Vertx vertx;
     private final NodeIdentity node;
@@ -53,8 +54,8 @@ final class NodeMonitor {
         this.scope = new Scope(vertx);
         this.survey = new NodeSurvey(vertx, node, NodeMonitor::uptimeMs);
         this.cluster = new ClusterSurvey(vertx, scope, node, survey);
-        this.server =
-                new ManagementServer(vertx, this::answer, Meters.prometheus().map(Exposition::new));
+        this.server = new ManagementServer(
+                vertx, this::answer, this::clusterFigures, Meters.prometheus().map(Exposition::new));
         this.meters = new ProcessMeters(Meters.registry(), resident, node.version());
     }
 
@@ -170,6 +171,12 @@ final class NodeMonitor {
             return cluster.ask(only);
         }
         return survey.ask().map(report -> List.of(report.toJson(only)));
+    }
+
+    private Future<Answer> clusterFigures() {
+        return figures(true, null)
+                .map(nodes -> new Answer(
+                        OK, new JsonObject().put("answeredBy", node.id()).put("nodes", new JsonArray(nodes))));
     }
 
     private static void refuse(Message<Object> message, String text) {

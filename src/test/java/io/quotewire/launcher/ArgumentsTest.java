@@ -27,7 +27,7 @@ class ArgumentsTest {
             delimiter = '|',
             value = {
                 "chekc | quotewire: unknown command chekc; did you mean check?",
-                "publish | quotewire: unknown command publish; known: ",
+                "dance | quotewire: unknown command dance; known: ",
                 "--rolse feed | quotewire: unknown option --rolse; did you mean --roles?",
                 "run extra | quotewire: unexpected argument extra for run",
                 "--set gateway.port=1 token | quotewire: unexpected argument token for run",
