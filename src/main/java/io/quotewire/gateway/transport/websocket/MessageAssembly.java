@@ -1,12 +1,11 @@
 package io.quotewire.gateway.transport.websocket;
 
-import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a text message together from its frames, RFC 6455 section 5.4 and 5.6. Confined to one event loop. */
+/** Puts a message together from its frames, RFC 6455 section 5.4 and 5.6. Confined to one event loop. */
 public final class MessageAssembly {
     /** What has come of it so far. */
     public enum State {
@@ -23,35 +22,46 @@ public final class MessageAssembly {
     private static final int MAX_FRAGMENTS = 64;
     private static final byte[] NOTHING = {};
     private final int maxBytes;
+    private final boolean text;
     private byte[] message = NOTHING;
     private int fragments;
 
     /**
-     * No message yet.
+     * No message yet; each is to be text.
      *
      * @param maxBytes longest message
      */
     public MessageAssembly(int maxBytes) {
+        this(maxBytes, true);
+    }
+
+    private MessageAssembly(int maxBytes, boolean text) {
         this.maxBytes = maxBytes;
+        this.text = text;
+    }
+
+    /** For messages that are binary, or whose text was looked at before. */
+    static MessageAssembly unchecked(int maxBytes) {
+        return new MessageAssembly(maxBytes, false);
     }
 
     /**
      * Takes a frame.
      *
-     * @param part its payload
+     * @param part its payload, not to be changed afterwards
      * @param last whether the message ends with it
      * @return what has come of the message
      */
-    public State add(Buffer part, boolean last) {
+    public State add(byte[] part, boolean last) {
         fragments++;
-        if (message.length + part.length() > maxBytes || fragments > MAX_FRAGMENTS) {
+        if (message.length + part.length > maxBytes || fragments > MAX_FRAGMENTS) {
             return State.TOO_LONG;
         }
-        message = message.length == 0 ? part.getBytes() : join(message, part.getBytes());
+        message = message.length == 0 ? part : join(message, part);
         if (!last) {
             return State.INCOMPLETE;
         }
-        return isUtf8(message) ? State.COMPLETE : State.NOT_UTF8;
+        return !text || isUtf8(message) ? State.COMPLETE : State.NOT_UTF8;
     }
 
     /**
