@@ -216,6 +216,7 @@ final class GatewayLoop extends VerticleBase {
                 new QuoteQueries(book, clock),
                 notifications,
                 upgrades,
+                options.diagnostics(),
                 () -> open,
                 this::nextConnectionId);
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceIntervalMs between two frames of {@code /ws/prices}
  * @param compression whether permessage-deflate is negotiated
  * @param takeOver whether WebSockets are taken over from Vert.x
+ * @param diagnostics whether what conformance suites need is served
  * @param limits how much anybody may have
  * @param auth how users are recognised
  */
@@ -36,6 +37,7 @@ public record GatewayOptions(
         int priceIntervalMs,
         boolean compression,
         boolean takeOver,
+        boolean diagnostics,
         LimitOptions limits,
         AuthOptions auth) {
     private static final int MAX_PORT = 65_535;
@@ -67,8 +69,10 @@ public record GatewayOptions(
             true,
             "Whether WebSockets are taken over from Vert.x: strict and lean. Off, Vert.x serves them, uncompressed.");
     private static final Key<Boolean> DIAGNOSTICS = Key.of(
-                    "diagnostics", Kind.flag(), false, "Opens /diagnostics/*; never in production.")
-            .notYetEnforced();
+            "diagnostics",
+            Kind.flag(),
+            false,
+            "Opens /diagnostics/* and what conformance suites expect, to everybody; never in production.");
     private static final Key<List<String>> TRUSTED_PROXIES = Key.<List<String>>of(
                     "trustedProxies",
                     Kind.texts("a list of addresses or networks", text -> !text.isBlank()),
@@ -134,6 +138,7 @@ public record GatewayOptions(
                 values.section("prices").get(INTERVAL),
                 values.get(COMPRESSION),
                 values.get(TAKE_OVER),
+                values.get(DIAGNOSTICS),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")));
     }

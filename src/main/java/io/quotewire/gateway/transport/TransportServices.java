@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param queries answers about the market
  * @param notifications asks the notification verticle
  * @param upgrades how WebSockets are served
+ * @param diagnostics whether what conformance suites need is served
  * @param open whether new clients may come now
  * @param connectionIds makes a new one at each call
  */
@@ -43,5 +44,6 @@ public record TransportServices(
         QuoteQueries queries,
         NotificationRequests notifications,
         UpgradeOptions upgrades,
+        boolean diagnostics,
         BooleanSupplier open,
         Supplier<String> connectionIds) {}

@@ -6,6 +6,7 @@ import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
 import io.quotewire.gateway.session.Wishes;
 import io.quotewire.gateway.transport.Entrance.Refused;
+import io.quotewire.gateway.transport.websocket.MessageLimits;
 import io.quotewire.gateway.transport.websocket.SocketListener;
 import io.quotewire.gateway.transport.websocket.Upgrade;
 import io.quotewire.gateway.transport.websocket.WireSocket;
@@ -83,7 +84,7 @@ final class WebSocketEndpoint {
     private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {
         boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
         upgrade.accept(
-                services.limits().maxMessageBytes(),
+                MessageLimits.of(services.limits().maxMessageBytes()),
                 socket -> spoken ? begin(socket, opening) : new UnspokenProtocol(services, socket, opening),
                 () -> services.admission().release(opening.connectionId()));
     }

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.sockjs;
 
+import io.quotewire.gateway.transport.websocket.MessageLimits;
 import io.quotewire.gateway.transport.websocket.Upgrade;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.vertx.core.Context;
@@ -66,7 +67,7 @@ final class WebSocketRequests {
     private void accept(Upgrade upgrade, boolean framed, SockJsGuest guest) {
         WebSocketSession.Services services = new WebSocketSession.Services(context, steadyMs, options, framed);
         upgrade.accept(
-                framed ? options.maxBodyBytes() : options.maxMessageBytes(),
+                MessageLimits.of(framed ? options.maxBodyBytes() : options.maxMessageBytes()),
                 socket -> {
                     WebSocketSession session = new WebSocketSession(socket, services, guest);
                     sessions.add(session);

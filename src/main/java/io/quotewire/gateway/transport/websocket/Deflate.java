@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Deflate(String header, WebSocketExtensionDecoder decoder) {
     private static final String NAME = "permessage-deflate";
+    private static final String WINDOW = "server_max_window_bits";
     private static final int LEVEL = 6;
     private static final int WINDOW_BITS = 15;
     private static final int MEMORY_LEVEL = 8;
@@ -35,12 +36,15 @@ record Deflate(String header, WebSocketExtensionDecoder decoder) {
             for (WebSocketExtensionData offer : WebSocketExtensionUtil.extractExtensions(offered)) {
                 if (NAME.equals(offer.name())) {
                     Map<String, String> parameters = new HashMap<>(offer.parameters());
+                    // The JDK knows no other window; who asks for it wants to read so.
+                    boolean window = parameters.remove(WINDOW, String.valueOf(WINDOW_BITS));
                     parameters.put("server_no_context_takeover", null);
                     parameters.put("client_no_context_takeover", null);
                     WebSocketServerExtension met =
                             handshaker.handshakeExtension(new WebSocketExtensionData(NAME, parameters));
                     if (met != null) {
-                        return Optional.of(new Deflate(text(met.newReponseData()), met.newExtensionDecoder()));
+                        String header = text(met.newReponseData()) + (window ? "; " + WINDOW + "=" + WINDOW_BITS : "");
+                        return Optional.of(new Deflate(header, met.newExtensionDecoder()));
                     }
                 }
             }

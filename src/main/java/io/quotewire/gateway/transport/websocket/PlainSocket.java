@@ -27,11 +27,11 @@ final class PlainSocket implements WireSocket {
     private long queuedBytes;
     private boolean closing;
 
-    PlainSocket(ServerWebSocket socket, Channel channel, int maxMessageBytes) {
+    PlainSocket(ServerWebSocket socket, Channel channel, MessageLimits limits) {
         this.socket = socket;
         this.channel = channel;
-        texts = new MessageAssembly(maxMessageBytes);
-        binaries = MessageAssembly.unchecked(maxMessageBytes);
+        texts = new MessageAssembly(limits);
+        binaries = MessageAssembly.unchecked(limits);
     }
 
     void serve(SocketListener newListener) {

@@ -32,7 +32,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private static final Logger LOG = LoggerFactory.getLogger(TakenOverSocket.class);
     private static final int COMPRESS_FROM_BYTES = 1024;
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
-    private static final int NO_STATUS = -1;
+    private static final int MAX_CODE = 4_999;
 
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
@@ -46,12 +46,12 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     /**
      * A socket without a channel yet.
      *
-     * @param maxMessageBytes longest message from the client
+     * @param limits how long a message from the client may be
      * @param deflater compresses; null where that was not agreed
      */
-    TakenOverSocket(int maxMessageBytes, @Nullable FrameDeflater deflater) {
+    TakenOverSocket(MessageLimits limits, @Nullable FrameDeflater deflater) {
         // Text was looked at by the validator before it comes here.
-        assembly = MessageAssembly.unchecked(maxMessageBytes);
+        assembly = MessageAssembly.unchecked(limits);
         this.deflater = deflater;
     }
 
@@ -225,8 +225,9 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         closing = true;
-        int code = close.statusCode();
-        ByteBuf answer = buffer(out, Frames.close(code < 0 ? NO_STATUS : code, ""));
+        // Netty's decoder looks at all codes but those above the last that may be used.
+        int code = close.statusCode() > MAX_CODE ? CloseStatus.PROTOCOL_ERROR.code() : close.statusCode();
+        ByteBuf answer = buffer(out, Frames.close(code, ""));
         ChannelFuture written = out.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         if (!written.isDone()) {
             // A peer that says goodbye and does not read is not waited for.

@@ -52,27 +52,27 @@ public final class Upgrade {
     /**
      * Accepts it.
      *
-     * @param maxMessageBytes longest message from the client
+     * @param limits how long a message from the client may be
      * @param served makes the listener of the socket that it is given; what comes is passed on afterwards
      * @param failed called if there is no connection any more
      */
-    public void accept(int maxMessageBytes, Function<WireSocket, SocketListener> served, Runnable failed) {
+    public void accept(MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
         if (!takeover.isOpen()) {
             failed.run();
             return;
         }
         boolean ours = options.takeOver() && takeover.possible();
         Optional<Deflate> deflate = ours && options.compression()
-                ? Deflate.negotiate(request.getHeader("Sec-WebSocket-Extensions"), maxMessageBytes)
+                ? Deflate.negotiate(request.getHeader("Sec-WebSocket-Extensions"), limits.bytes())
                 : Optional.empty();
         deflate.ifPresent(agreed -> request.response().putHeader("Sec-WebSocket-Extensions", agreed.header()));
         takeover.beforeUpgrade();
         request.toWebSocket()
                 .onSuccess(socket -> {
                     if (ours) {
-                        takeOver(deflate, maxMessageBytes, served, failed);
+                        takeOver(deflate, limits, served, failed);
                     } else {
-                        serve(socket, maxMessageBytes, served);
+                        serve(socket, limits, served);
                     }
                 })
                 .onFailure(failure -> {
@@ -84,12 +84,12 @@ public final class Upgrade {
 
     private void takeOver(
             Optional<Deflate> deflate,
-            int maxMessageBytes,
+            MessageLimits limits,
             Function<WireSocket, SocketListener> served,
             Runnable failed) {
-        TakenOverSocket socket = new TakenOverSocket(maxMessageBytes, deflate.isPresent() ? options.deflater() : null);
+        TakenOverSocket socket = new TakenOverSocket(limits, deflate.isPresent() ? options.deflater() : null);
         try {
-            takeover.complete(socket, deflate, maxMessageBytes);
+            takeover.complete(socket, deflate, limits.bytes());
         } catch (Exception unknownPipeline) {
             LOG.atError().setCause(unknownPipeline).log("a channel could not be taken over");
             Cut.now(Takeover.channelOf(request));
@@ -100,8 +100,8 @@ public final class Upgrade {
         takeover.release();
     }
 
-    private void serve(ServerWebSocket socket, int maxMessageBytes, Function<WireSocket, SocketListener> served) {
-        PlainSocket plain = new PlainSocket(socket, Takeover.channelOf(request), maxMessageBytes);
+    private void serve(ServerWebSocket socket, MessageLimits limits, Function<WireSocket, SocketListener> served) {
+        PlainSocket plain = new PlainSocket(socket, Takeover.channelOf(request), limits);
         plain.serve(served.apply(plain));
         takeover.release();
     }
