@@ -26,6 +26,8 @@ import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
+import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,6 +64,7 @@ final class GatewayLoop extends VerticleBase {
     private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
+    private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
@@ -94,8 +97,9 @@ final class GatewayLoop extends VerticleBase {
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
         sessions = new SessionRegistry(sessionServices(options, verifier));
-        sockJs = new SockJsServer(context, clock.steadyMs());
-        TransportServices transports = transportServices(options, verifier);
+        UpgradeOptions upgrades = new UpgradeOptions(options.takeOver(), options.compression(), deflater);
+        sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
+        TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, shared.gauges()::ended);
         busPeers.start(scope);
         server = vertx.createHttpServer(serverOptions(options))
@@ -127,7 +131,8 @@ final class GatewayLoop extends VerticleBase {
                     sockJs.terminate();
                 })
                 .eventually(scope::close)
-                .eventually(server::close);
+                .eventually(server::close)
+                .onComplete(closed -> deflater.close());
     }
 
     private void tick() {
@@ -197,7 +202,8 @@ final class GatewayLoop extends VerticleBase {
                 this::ended);
     }
 
-    private TransportServices transportServices(GatewayOptions options, TokenVerifier verifier) {
+    private TransportServices transportServices(
+            GatewayOptions options, TokenVerifier verifier, UpgradeOptions upgrades) {
         return new TransportServices(
                 vertx,
                 context,
@@ -209,6 +215,8 @@ final class GatewayLoop extends VerticleBase {
                 sessions,
                 new QuoteQueries(book, clock),
                 notifications,
+                upgrades,
+                options.diagnostics(),
                 () -> open,
                 this::nextConnectionId);
     }

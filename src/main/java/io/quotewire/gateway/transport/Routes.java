@@ -21,7 +21,8 @@ public final class Routes {
     /** Where the browser's part of SockJS is: clients load it where no WebSocket can be opened; the version is the pom's. */
     private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
 
-    private static final String SOCKJS_LIBRARY = "/client/vendor/sockjs.min.js";
+    /** The path that it is served under. */
+    static final String SOCKJS_LIBRARY = "/client/vendor/sockjs.min.js";
 
     private Routes() {}
 
@@ -49,6 +50,9 @@ public final class Routes {
                 services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
         sockJs.mount(router, "/eventbus", sockJsOptions, busPeers);
+        if (services.diagnostics()) {
+            new Diagnostics(services, sockJs).mount(router);
+        }
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));

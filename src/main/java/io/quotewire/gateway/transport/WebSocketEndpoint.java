@@ -1,28 +1,27 @@
 package io.quotewire.gateway.transport;
 
-import io.netty.channel.Channel;
-import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
 import io.quotewire.gateway.session.Wishes;
 import io.quotewire.gateway.transport.Entrance.Refused;
+import io.quotewire.gateway.transport.websocket.MessageLimits;
+import io.quotewire.gateway.transport.websocket.SocketListener;
+import io.quotewire.gateway.transport.websocket.Upgrade;
+import io.quotewire.gateway.transport.websocket.WireSocket;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The handshake of every WebSocket endpoint: is it one, who is it, is there room; then the upgrade and the session.
  * Whatever was taken on the way is given back on every way out. Confined to one event loop.
  */
 final class WebSocketEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
+    private static final Refused UNAUTHORIZED =
+            new Refused(401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
     private final TransportServices services;
     private final Entrance entrance;
 
@@ -35,14 +34,14 @@ final class WebSocketEndpoint {
     void handle(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
-            refuse(
+            answer(
                     request,
                     fault.get().status(),
                     Refusal.of(ErrorCode.BAD_MESSAGE, fault.get().text()));
         } else if (entrance.closed().isPresent()) {
             refuse(request, entrance.closed().get());
         } else if (symbol != null && !services.queries().knows(symbol)) {
-            refuse(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
+            answer(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
         } else {
             identify(request, endpoint, symbol);
         }
@@ -53,21 +52,21 @@ final class WebSocketEndpoint {
         try {
             wishes = QueryWishes.of(request.params());
         } catch (Refusal refusal) {
-            refuse(request, 400, refusal);
+            answer(request, 400, refusal);
             return;
         }
-        request.pause();
+        Upgrade upgrade = Upgrade.begin(request, services.upgrades());
         entrance.principal(request.headers(), request.params())
                 .onSuccess(principal -> {
                     if (principal.isAnonymous() && needsUser(endpoint)) {
-                        refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+                        refuse(upgrade, UNAUTHORIZED);
                     } else {
                         String id = services.connectionIds().get();
                         String ip = request.remoteAddress().hostAddress();
-                        admit(request, new Opening(id, endpoint, ip, principal, symbol, wishes));
+                        admit(request, upgrade, new Opening(id, endpoint, ip, principal, symbol, wishes));
                     }
                 })
-                .onFailure(failure -> refuse(request, Entrance.refused(failure)));
+                .onFailure(failure -> refuse(upgrade, Entrance.refused(failure)));
     }
 
     private boolean needsUser(Endpoint endpoint) {
@@ -75,39 +74,24 @@ final class WebSocketEndpoint {
                 || (endpoint == Endpoint.SYMBOL && !services.auth().anonymous());
     }
 
-    private void admit(HttpServerRequest request, Opening opening) {
+    private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {
         services.admission()
                 .admit(opening.connectionId(), opening.ip(), services.context())
                 .onSuccess(verdict -> Entrance.refused(verdict)
-                        .ifPresentOrElse(refused -> refuse(request, refused), () -> upgrade(request, opening)));
+                        .ifPresentOrElse(refused -> refuse(upgrade, refused), () -> accept(request, upgrade, opening)));
     }
 
-    private void upgrade(HttpServerRequest request, Opening opening) {
+    private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {
         boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
-        request.toWebSocket()
-                .onSuccess(socket -> {
-                    if (spoken) {
-                        begin(socket, channel, opening);
-                    } else {
-                        services.admission().release(opening.connectionId());
-                        socket.close(
-                                (short) CloseCode.UNSUPPORTED_PROTOCOL.number(),
-                                "the subprotocol is " + HandshakeCheck.PROTOCOL);
-                    }
-                })
-                .onFailure(failure -> {
-                    services.admission().release(opening.connectionId());
-                    LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
-                });
-        request.resume();
+        upgrade.accept(
+                MessageLimits.of(services.limits().maxMessageBytes()),
+                socket -> spoken ? begin(socket, opening) : new UnspokenProtocol(services, socket, opening),
+                () -> services.admission().release(opening.connectionId()));
     }
 
-    private void begin(ServerWebSocket socket, Channel channel, Opening opening) {
+    private SocketListener begin(WireSocket socket, Opening opening) {
         WebSocketConnection connection =
-                new WebSocketConnection(socket, channel, services.limits().maxMessageBytes());
+                new WebSocketConnection(socket, services.upgrades().deflater());
         connection.serve(services.sessions().open(connection, opening));
         String user = opening.principal().userId();
         if (user != null) {
@@ -119,14 +103,18 @@ final class WebSocketEndpoint {
                         }
                     });
         }
+        return connection;
+    }
+
+    private static void refuse(Upgrade upgrade, Refused refused) {
+        answer(upgrade.refuse(), refused.status(), refused.refusal());
     }
 
     private static void refuse(HttpServerRequest request, Refused refused) {
-        refuse(request, refused.status(), refused.refusal());
+        answer(request, refused.status(), refused.refusal());
     }
 
-    private static void refuse(HttpServerRequest request, int status, Refusal refusal) {
-        request.resume();
+    private static void answer(HttpServerRequest request, int status, Refusal refusal) {
         HttpServerResponse response = request.response();
         if (status == 426) {
             response.putHeader("Sec-WebSocket-Version", "13").putHeader("Upgrade", "websocket");

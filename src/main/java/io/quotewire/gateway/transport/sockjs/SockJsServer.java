@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.sockjs;
 
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.vertx.core.Context;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
 public final class SockJsServer {
     private final Context context;
     private final LongSupplier steadyMs;
+    private final UpgradeOptions upgrades;
     private final Map<String, Mount> mounts = new HashMap<>();
     private List<SockJsServer> loops = List.of();
 
@@ -24,8 +26,10 @@ public final class SockJsServer {
      *
      * @param context the event loop's
      * @param steadyMs a clock that never goes back, milliseconds
+     * @param upgrades how WebSockets are served
      */
-    public SockJsServer(Context context, LongSupplier steadyMs) {
+    public SockJsServer(Context context, LongSupplier steadyMs, UpgradeOptions upgrades) {
+        this.upgrades = upgrades;
         this.context = context;
         this.steadyMs = steadyMs;
     }
@@ -43,7 +47,7 @@ public final class SockJsServer {
         Mount mount = new Mount(
                 prefix,
                 new HttpRequests(context, options, owners),
-                new WebSocketRequests(context, steadyMs, options, service),
+                new WebSocketRequests(context, steadyMs, options, service, upgrades),
                 new SessionTable(context, steadyMs, options, service));
         mounts.put(prefix, mount);
         router.route(prefix).handler(routing -> mount.handle(routing.request()));

@@ -1,11 +1,11 @@
 package io.quotewire.gateway.transport.sockjs;
 
-import io.netty.channel.Channel;
+import io.quotewire.gateway.transport.websocket.MessageLimits;
+import io.quotewire.gateway.transport.websocket.Upgrade;
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,16 @@ final class WebSocketRequests {
     private final LongSupplier steadyMs;
     private final SockJsOptions options;
     private final SockJsService service;
+    private final UpgradeOptions upgrades;
     private final Set<WebSocketSession> sessions = new LinkedHashSet<>();
 
-    WebSocketRequests(Context context, LongSupplier steadyMs, SockJsOptions options, SockJsService service) {
+    WebSocketRequests(
+            Context context,
+            LongSupplier steadyMs,
+            SockJsOptions options,
+            SockJsService service,
+            UpgradeOptions upgrades) {
+        this.upgrades = upgrades;
         this.context = context;
         this.steadyMs = steadyMs;
         this.options = options;
@@ -33,15 +40,15 @@ final class WebSocketRequests {
             Answers.text(request.response(), 400, fault.get());
             return;
         }
-        request.pause();
+        Upgrade upgrade = Upgrade.begin(request, upgrades);
         SockJsOpening opening = new SockJsOpening(
                 framed ? Transport.WEBSOCKET : Transport.RAW_WEBSOCKET,
                 request.headers().copy(false),
                 request.params().copy(false),
                 request.remoteAddress().hostAddress());
         service.admit(opening)
-                .onSuccess(guest -> upgrade(request, framed, guest))
-                .onFailure(failure -> refuse(request, Mount.refusal(failure)));
+                .onSuccess(guest -> accept(upgrade, framed, guest))
+                .onFailure(failure -> refuse(upgrade, Mount.refusal(failure)));
     }
 
     void tick() {
@@ -57,26 +64,21 @@ final class WebSocketRequests {
         return sessions.size();
     }
 
-    private void upgrade(HttpServerRequest request, boolean framed, SockJsGuest guest) {
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
-        request.toWebSocket()
-                .onSuccess(socket -> begin(socket, channel, framed, guest))
-                .onFailure(failure -> guest.ended());
-        request.resume();
+    private void accept(Upgrade upgrade, boolean framed, SockJsGuest guest) {
+        WebSocketSession.Services services = new WebSocketSession.Services(context, steadyMs, options, framed);
+        upgrade.accept(
+                MessageLimits.of(framed ? options.maxBodyBytes() : options.maxMessageBytes()),
+                socket -> {
+                    WebSocketSession session = new WebSocketSession(socket, services, guest);
+                    sessions.add(session);
+                    session.begin(() -> sessions.remove(session));
+                    return session;
+                },
+                guest::ended);
     }
 
-    private void begin(ServerWebSocket socket, Channel channel, boolean framed, SockJsGuest guest) {
-        WebSocketSession session = new WebSocketSession(
-                socket, channel, new WebSocketSession.Services(context, steadyMs, options, framed), guest);
-        sessions.add(session);
-        session.serve(() -> sessions.remove(session));
-    }
-
-    private static void refuse(HttpServerRequest request, SockJsRefusal refusal) {
-        request.resume();
-        HttpServerResponse response = request.response();
+    private static void refuse(Upgrade upgrade, SockJsRefusal refusal) {
+        HttpServerResponse response = upgrade.refuse().response();
         if (!response.ended() && !response.closed()) {
             refusal.headers().forEach(response::putHeader);
             response.setStatusCode(refusal.status())

@@ -1,26 +1,18 @@
 package io.quotewire.gateway.transport.sockjs;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quotewire.gateway.transport.sockjs.Payload.MalformedPayloadException;
-import io.quotewire.gateway.transport.websocket.Cut;
-import io.quotewire.gateway.transport.websocket.MessageAssembly;
+import io.quotewire.gateway.transport.websocket.SocketListener;
+import io.quotewire.gateway.transport.websocket.WireSocket;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A session that is one WebSocket: it ends with it. Confined to the connection's event loop. */
-final class WebSocketSession implements SockJsSocket {
+final class WebSocketSession implements SockJsSocket, SocketListener {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int UNSUPPORTED_DATA = 1003;
-    private static final int INVALID_UTF8 = 1007;
     private static final int TOO_BIG = 1009;
 
     /**
@@ -33,43 +25,33 @@ final class WebSocketSession implements SockJsSocket {
      */
     record Services(Context context, LongSupplier steadyMs, SockJsOptions options, boolean framed) {}
 
-    private final ServerWebSocket socket;
-    private final Channel channel;
+    private final WireSocket socket;
     private final Services services;
     private final SockJsGuest guest;
-    private final MessageAssembly assembly;
-    private long queuedBytes;
+    private @Nullable Runnable onEnd;
     private long sentMs;
     private long closedMs;
     private boolean closing;
     private boolean over;
 
-    WebSocketSession(ServerWebSocket socket, Channel channel, Services services, SockJsGuest guest) {
+    WebSocketSession(WireSocket socket, Services services, SockJsGuest guest) {
         this.socket = socket;
-        this.channel = channel;
         this.services = services;
         this.guest = guest;
-        SockJsOptions options = services.options();
-        assembly = new MessageAssembly(services.framed() ? options.maxBodyBytes() : options.maxMessageBytes());
         sentMs = services.steadyMs().getAsLong();
     }
 
     /**
      * Begins.
      *
-     * @param onEnd told when the session is over
+     * @param told when the session is over
      */
-    void serve(Runnable onEnd) {
-        socket.frameHandler(this::received);
-        socket.exceptionHandler(this::failed);
-        socket.closeHandler(closed -> end(onEnd));
+    void begin(Runnable told) {
+        onEnd = told;
         if (services.framed()) {
             write(Frames.OPEN);
         }
         guest.opened(this);
-        if (socket.isClosed()) {
-            end(onEnd);
-        }
     }
 
     /** Looks at the clock. */
@@ -92,13 +74,13 @@ final class WebSocketSession implements SockJsSocket {
     @Override
     public void ping() {
         if (!closing) {
-            socket.writePing(Buffer.buffer());
+            socket.ping();
         }
     }
 
     @Override
     public long queuedBytes() {
-        return queuedBytes;
+        return socket.queuedBytes();
     }
 
     @Override
@@ -114,43 +96,37 @@ final class WebSocketSession implements SockJsSocket {
 
     @Override
     public void terminate() {
-        Cut.now(channel);
+        socket.terminate();
     }
 
     private void shut(int code, String reason) {
         if (!closing) {
             closing = true;
             closedMs = services.steadyMs().getAsLong();
-            socket.close((short) code, reason);
+            socket.close(code, reason);
         }
     }
 
     private void write(String text) {
-        int length = ByteBufUtil.utf8Bytes(text);
-        queuedBytes += length;
         sentMs = services.steadyMs().getAsLong();
-        socket.writeTextMessage(text).onComplete(written -> queuedBytes -= length);
+        socket.text(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void received(WebSocketFrame frame) {
-        if (closing) {
-            return;
-        }
-        if (frame.type() == WebSocketFrameType.BINARY) {
-            close(UNSUPPORTED_DATA, "text was agreed");
-        } else if (frame.type() != WebSocketFrameType.TEXT && frame.type() != WebSocketFrameType.CONTINUATION) {
+    @Override
+    public boolean frame(boolean completes) {
+        if (!closing && !completes) {
             guest.alive();
-        } else {
-            switch (assembly.add(frame.binaryData(), frame.isFinal())) {
-                case INCOMPLETE -> guest.alive();
-                case COMPLETE -> complete(assembly.take());
-                case TOO_LONG -> close(TOO_BIG, "the message is too long");
-                case NOT_UTF8 -> close(INVALID_UTF8, "text must be UTF-8");
-            }
         }
+        return !closing;
     }
 
-    private void complete(byte[] utf8) {
+    @Override
+    public void binary(byte[] payload) {
+        close(UNSUPPORTED_DATA, "text was agreed");
+    }
+
+    @Override
+    public void text(byte[] utf8) {
         if (!services.framed()) {
             guest.received(new String(utf8, StandardCharsets.UTF_8));
             return;
@@ -174,18 +150,14 @@ final class WebSocketSession implements SockJsSocket {
         }
     }
 
-    private void failed(Throwable failure) {
-        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
-            boolean tooLong = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            close(tooLong ? TOO_BIG : PROTOCOL_ERROR, tooLong ? "the message is too long" : "protocol error");
-        }
-    }
-
-    private void end(Runnable onEnd) {
+    @Override
+    public void ended() {
         if (!over) {
             over = true;
             closing = true;
-            onEnd.run();
+            if (onEnd != null) {
+                onEnd.run();
+            }
             guest.ended();
         }
     }

@@ -1,6 +1,8 @@
 package io.quotewire.gateway.transport.sockjs;
 
 import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.testkit.RawHttp;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -106,7 +108,7 @@ final class SockJsServices implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            server = new SockJsServer(context, clock::get);
+            server = new SockJsServer(context, clock::get, new UpgradeOptions(true, true, new FrameDeflater()));
             Router router = Router.router(vertx);
             router.route().handler(routing -> {
                 requests.incrementAndGet();
