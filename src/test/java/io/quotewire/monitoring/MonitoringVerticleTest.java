@@ -228,6 +228,23 @@ final class MonitoringVerticleTest {
     }
 
     @Test
+    void theManagementPortTellsTheFiguresOfAllNodes() throws Exception {
+        gateway();
+        deploy(freePort(), "gateway");
+
+        HttpResponse<String> response = http("GET", "/status");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonObject body = new JsonObject(response.body());
+        assertThat(body.getString("answeredBy")).isEqualTo("n1");
+        JsonObject node = body.getJsonArray("nodes").getJsonObject(0);
+        assertThat(node.getJsonObject("verticles").fieldNames()).containsExactly("gateway", "monitoring");
+        assertThat(node.getJsonObject("verticles").getJsonObject("gateway").getJsonObject("figures"))
+                .isEqualTo(new JsonObject().put("connections", 3));
+        assertThat(http("POST", "/status").statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void aPortThatIsTakenFailsTheStartAndLeavesNothing() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> deploy(taken.getLocalPort()))

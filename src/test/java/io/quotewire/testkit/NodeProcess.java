@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -63,11 +62,17 @@ public final class NodeProcess implements AutoCloseable {
 
     /** The gateway's address, from the ready line. */
     public String gateway() {
-        Matcher matcher = GATEWAY.matcher(out());
-        if (!matcher.find()) {
+        return gateways().get(0);
+    }
+
+    /** The addresses of all gateways, from the ready line. */
+    public List<String> gateways() {
+        List<String> found =
+                GATEWAY.matcher(out()).results().map(result -> result.group(1)).toList();
+        if (found.isEmpty()) {
             throw new AssertionError("no gateway in: " + out());
         }
-        return matcher.group(1);
+        return found;
     }
 
     /** The process. */

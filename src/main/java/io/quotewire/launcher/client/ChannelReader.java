@@ -1,6 +1,5 @@
 package io.quotewire.launcher.client;
 
-import io.quotewire.kit.config.Printed;
 import io.quotewire.kit.resilience.Backoff;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
@@ -168,7 +167,7 @@ public final class ChannelReader {
         }
 
         static Step lost(int closeCode, String reason) {
-            String brief = Printed.brief(reason);
+            String brief = Shown.line(reason);
             return new Step(OptionalInt.empty(), closeCode, closeCode + (brief.isBlank() ? "" : " " + brief));
         }
 

@@ -1,6 +1,5 @@
 package io.quotewire.launcher.client;
 
-import io.quotewire.kit.config.Printed;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -123,7 +122,7 @@ final class Conversation {
     private Verdict failed(JsonObject content) {
         refused++;
         temporary &= Boolean.TRUE.equals(content.getValue("temporary"));
-        err.println("quotewire: " + Printed.brief(content.getValue("channel") + ": " + reason(content)));
+        err.println("quotewire: " + Shown.line(content.getValue("channel") + ": " + reason(content)));
         return verdict();
     }
 
@@ -136,15 +135,14 @@ final class Conversation {
     private Verdict unsubscribed(JsonObject content) {
         if (content.getValue("channels") instanceof JsonArray channels) {
             channels.forEach(channel -> granted.remove(String.valueOf(channel)));
-            err.println(
-                    "quotewire: " + Printed.brief(channels.encode() + " taken away: " + content.getValue("reason")));
+            err.println("quotewire: " + Shown.line(channels.encode() + " taken away: " + content.getValue("reason")));
         }
         temporary = false;
         return granted.isEmpty() ? Verdict.REFUSED : Verdict.GOES_ON;
     }
 
     private Verdict system(JsonObject content) {
-        err.println("quotewire: " + Printed.brief(content.getValue("action") + ": " + content.getValue("message")));
+        err.println("quotewire: " + Shown.line(content.getValue("action") + ": " + content.getValue("message")));
         if (content.getValue("reconnectAfterMs") instanceof Number number) {
             reconnectAfterMs = Math.max(0, number.longValue());
         }
@@ -164,7 +162,7 @@ final class Conversation {
     }
 
     private static String reason(JsonObject content) {
-        return Printed.brief(content.getValue("code") + ": " + content.getValue("message"));
+        return Shown.line(content.getValue("code") + ": " + content.getValue("message"));
     }
 
     /** As it came: decimals, order of the fields and all. */

@@ -1,6 +1,5 @@
 package io.quotewire.launcher.client;
 
-import io.quotewire.kit.config.Printed;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -103,7 +102,7 @@ public final class NodeHttp {
         String why = error instanceof JsonObject json
                 ? json.getValue("code") + ": " + json.getValue("message")
                 : String.valueOf(error);
-        return uri + ": HTTP " + status + (why.isBlank() ? "" : " " + Printed.brief(why));
+        return uri + ": HTTP " + status + (why.isBlank() ? "" : " " + Shown.line(why));
     }
 
     /** Why a node cannot be reached, in one line. */
@@ -116,13 +115,13 @@ public final class NodeHttp {
                 return "cannot reach " + node + ": no answer in time";
             }
             if (cause instanceof SSLException) {
-                return "cannot reach " + node + ": TLS failed: " + Printed.brief(String.valueOf(cause.getMessage()));
+                return "cannot reach " + node + ": TLS failed: " + Shown.line(String.valueOf(cause.getMessage()));
             }
         }
         if (failure instanceof ConnectException || failure.getCause() instanceof ConnectException) {
             return "cannot reach " + node + ": the connection was refused. Does a node run there? --url names another";
         }
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return "cannot reach " + node + ": " + Printed.brief(text);
+        return "cannot reach " + node + ": " + Shown.line(text);
     }
 }

@@ -1,7 +1,6 @@
 package io.quotewire.launcher.client;
 
 import io.quotewire.bus.VerticleKind;
-import io.quotewire.kit.config.Printed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ public final class StatusTable {
 
     private void feed(String node, String name, JsonObject figures) {
         feeds.add(List.of(
-                Printed.brief(name),
+                Shown.line(name),
                 node,
                 text(figures, "state"),
                 text(figures, "type"),
@@ -95,7 +94,7 @@ public final class StatusTable {
         for (String name : checks.fieldNames()) {
             JsonObject check = object(checks, name);
             if (!Boolean.TRUE.equals(check.getValue("ok"))) {
-                troubles.add("! " + node + " " + kind + " " + Printed.brief(name) + ": " + text(check, "text"));
+                troubles.add("! " + node + " " + kind + " " + Shown.line(name) + ": " + text(check, "text"));
             }
         }
     }
@@ -154,6 +153,6 @@ public final class StatusTable {
     }
 
     private static String shown(Object value) {
-        return Printed.brief(String.valueOf(value));
+        return Shown.line(String.valueOf(value));
     }
 }

@@ -57,12 +57,13 @@ public final class Fleet {
             err.println("quotewire: a node cannot be started: " + e.getMessage());
         }
         boolean told = wasTold(signal);
+        Optional<Child> culprit = Optional.ofNullable(firstEnd.getNow(null));
         children.forEach(Child::drain);
         children.forEach(this::awaitEnd);
         if (told) {
             return signal.join();
         }
-        firstEnd.thenAccept(this::explain).getNow(null);
+        culprit.ifPresent(this::explain);
         return NOT_STARTED;
     }
 
