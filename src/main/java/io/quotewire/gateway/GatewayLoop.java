@@ -22,6 +22,7 @@ import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.BusPeers;
+import io.quotewire.gateway.transport.FirstRequests;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
@@ -36,6 +37,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -48,6 +50,9 @@ final class GatewayLoop extends VerticleBase {
     private static final long FLUSH_MS = 20;
     private static final long COMPARE_MS = 5_000;
     private static final long HELLO_PAUSE_MS = 1_000;
+    /** Above the 25 seconds between two heartbeats of SockJS. */
+    private static final int HTTP_IDLE_SECONDS = 60;
+
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
@@ -69,6 +74,7 @@ final class GatewayLoop extends VerticleBase {
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
+    private FirstRequests firstRequests;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -100,10 +106,16 @@ final class GatewayLoop extends VerticleBase {
         UpgradeOptions upgrades = new UpgradeOptions(options.takeOver(), options.compression(), deflater);
         sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
         TransportServices transports = transportServices(options, verifier, upgrades);
-        busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, shared.gauges()::ended);
+        busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
         busPeers.start(scope);
+        firstRequests = new FirstRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
+        Router routes = Routes.create(transports, sockJs, busPeers);
         server = vertx.createHttpServer(serverOptions(options))
-                .requestHandler(Routes.create(transports, sockJs, busPeers));
+                .connectionHandler(firstRequests::accepted)
+                .requestHandler(request -> {
+                    firstRequests.came(request);
+                    routes.handle(request);
+                });
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
@@ -119,7 +131,7 @@ final class GatewayLoop extends VerticleBase {
         open = false;
         sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
         busPeers.drain();
-        if (sessions.size() == 0) {
+        if (isEmpty()) {
             everybodyLeft.tryComplete();
         } else {
             scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
@@ -139,6 +151,7 @@ final class GatewayLoop extends VerticleBase {
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
+        firstRequests.tick();
     }
 
     /** Makes the loops of a node known to each other, once all are there. */
@@ -172,6 +185,7 @@ final class GatewayLoop extends VerticleBase {
                 sessions.sizes(),
                 sockJs.sessions(),
                 busPeers.size(),
+                firstRequests.size(),
                 fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
@@ -226,6 +240,7 @@ final class GatewayLoop extends VerticleBase {
                 .setHost(options.host())
                 .setPort(port)
                 .setAcceptBacklog(4096)
+                .setIdleTimeout(HTTP_IDLE_SECONDS)
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
@@ -280,9 +295,13 @@ final class GatewayLoop extends VerticleBase {
 
     private void ended(String type) {
         shared.gauges().ended(type);
-        if (sessions.size() == 0 && !open) {
+        if (isEmpty() && !open) {
             everybodyLeft.tryComplete();
         }
+    }
+
+    private boolean isEmpty() {
+        return sessions.size() + busPeers.size() == 0;
     }
 
     private String nextConnectionId() {

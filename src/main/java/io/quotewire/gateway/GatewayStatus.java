@@ -47,6 +47,7 @@ final class GatewayStatus {
                         loops.stream().mapToInt(LoopFigures::sessionCount).sum())
                 .put("sockJsSessions", sum(loops, LoopFigures::sockJsSessions))
                 .put("busPeers", sum(loops, LoopFigures::busPeers))
+                .put("requestless", sum(loops, LoopFigures::requestless))
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
                 .put("firehose", sum(loops, LoopFigures::firehose))

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param sessions open ones, by door
  * @param sockJsSessions of all SockJS services
  * @param busPeers of the event-bus bridge
+ * @param requestless connections on which no request has come yet
  * @param subscriptions of prices and of notifications
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
@@ -22,6 +23,7 @@ record LoopFigures(
         Map<Endpoint, Integer> sessions,
         int sockJsSessions,
         int busPeers,
+        int requestless,
         int subscriptions,
         int firehose,
         int waiting,

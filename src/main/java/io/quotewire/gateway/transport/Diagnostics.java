@@ -45,7 +45,7 @@ final class Diagnostics {
         serve(router, "/echo", options, SockJsSocket::send);
         serve(router, "/disabled_websocket_echo", options.withWebSocket(false), SockJsSocket::send);
         serve(router, "/cookie_needed_echo", options.withCookieNeeded(true), SockJsSocket::send);
-        serve(router, "/amplify", options, (socket, message) -> socket.send("x".repeat(1 << doublings(message))));
+        serve(router, "/amplify", options, (socket, message) -> socket.send(amplified(message)));
         sockJs.mount(router, "/close", options, opening -> Future.succeededFuture(new Closing()));
     }
 
@@ -64,13 +64,15 @@ final class Diagnostics {
         }
     }
 
-    private static int doublings(String message) {
+    private static String amplified(String message) {
+        int doublings = 1;
         try {
-            int doublings = Integer.parseInt(message);
-            return doublings > 0 && doublings < MAX_DOUBLINGS ? doublings : 1;
+            int asked = Integer.parseInt(message);
+            doublings = asked > 0 && asked < MAX_DOUBLINGS ? asked : 1;
         } catch (NumberFormatException none) {
-            return 1;
+            // Then once.
         }
+        return "x".repeat(1 << doublings);
     }
 
     /** Sends back what comes. */

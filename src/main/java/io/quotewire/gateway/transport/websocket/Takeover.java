@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class Takeover {
     private static final String WS_DECODER = "wsdecoder";
     private static final String WS_ENCODER = "wsencoder";
     private static final String CHUNKED_WRITER = "chunkedWriter";
+    private static final String IDLE = "idle";
     private static final String VERTX = "handler";
 
     private final Channel channel;
@@ -102,8 +104,10 @@ final class Takeover {
             last = "inflate";
         }
         pipeline.addAfter(last, "utf8", new Utf8FrameValidator(false));
-        if (pipeline.get(CHUNKED_WRITER) != null) {
-            pipeline.remove(CHUNKED_WRITER);
+        for (String http : List.of(CHUNKED_WRITER, IDLE)) {
+            if (pipeline.get(http) != null) {
+                pipeline.remove(http);
+            }
         }
         pipeline.addAfter("utf8", "socket", socket);
         socket.attach(pipeline.context(FRAMES));
