@@ -4,26 +4,34 @@ import { Listeners } from './listeners.js';
 import { RequestFailure, Requests } from './requests.js';
 import { mayMove, State } from './states.js';
 import { Statistics } from './statistics.js';
-
-/** The WebSocket subprotocol that this client speaks. */
-export const PROTOCOL = 'quotewire.v1.json';
+import { TransportChoice } from './transport-choice.js';
+import { webSocket } from './transports.js';
 
 const OPEN = 1;
 const NORMAL = 1000;
 const GOING_AWAY = 1001;
+const CONNECTION_LOST = 1006;
 const NO_SIGN_OF_LIFE = 4408;
+/** So many WebSockets in a row that do not open, and the fallback is tried. */
+const PATIENCE = 2;
 
 /**
  * @typedef {import('./states.js').StateName} StateName
  * @typedef {{type: string, id?: string | number, channel?: string, seq?: number, data?: any, timestamp?: string,
  *     [name: string]: any}} Message
- * @typedef {{state: StateName, previous: StateName, reason: string, retryInMs: number | undefined}} StateChange
+ * @typedef {import('./transports.js').TransportName} TransportName
+ * @typedef {{state: StateName, previous: StateName, reason: string, code: number | undefined,
+ *     retryInMs: number | undefined}} StateChange code: of the close that led here, if one did
+ * @typedef {{transport: TransportName, previous: TransportName, reason: string}} TransportChange
  * @typedef {{now(): number, setTimeout(task: () => void, delayMs: number): any, clearTimeout(timer: any): void}} Clock
  * @typedef {object} ConnectionOptions
  * @property {number} [backoffBaseMs] the first delay before coming back, 1000
  * @property {number} [backoffMaxMs] the longest, before the spread of 30 %, 30000
  * @property {number} [stableMs] how long a connection holds before the delays start again from the first, 10000
  * @property {number} [connectTimeoutMs] how long to wait for the server's `connected`, 10000
+ * @property {number} [openTimeoutMs] with a fallback: how long a WebSocket may take to open, until one has, 5000
+ * @property {number} [fallbackSettleMs] how long the fallback holds before WebSocket is tried at the next loss, 60000
+ * @property {import('./transports.js').Transport} [fallback] where no WebSocket can be opened, see {@link sockJs}
  * @property {number} [pingIntervalMs] between a pong and the next ping, 5000
  * @property {number} [pongTimeoutMs] without a sign of life after a ping the connection is given up, 10000
  * @property {any} [WebSocket] the WebSocket class
@@ -44,6 +52,8 @@ const DEFAULTS = {
   backoffMaxMs: 30_000,
   stableMs: 10_000,
   connectTimeoutMs: 10_000,
+  openTimeoutMs: 5_000,
+  fallbackSettleMs: 60_000,
   pingIntervalMs: 5_000,
   pongTimeoutMs: 10_000,
   clock: SYSTEM_CLOCK,
@@ -56,12 +66,12 @@ const DEFAULTS = {
  * Belongs to one page or one worker; every callback runs on its event loop.
  */
 export class Connection {
-  #url;
   #options;
   #clock;
   #backoff;
   #listeners;
   #requests;
+  #choice;
   #statistics = new Statistics();
   /** @type {StateName} */
   #state = State.DISCONNECTED;
@@ -79,8 +89,13 @@ export class Connection {
    * @param {ConnectionOptions} [options]
    */
   constructor(url, options = {}) {
-    this.#url = url;
-    this.#options = { WebSocket: globalThis.WebSocket, ...DEFAULTS, ...options };
+    this.#options = { ...DEFAULTS, ...options };
+    this.#choice = new TransportChoice({
+      first: webSocket(url, options.WebSocket),
+      fallback: options.fallback,
+      patience: PATIENCE,
+      settleMs: this.#options.fallbackSettleMs,
+    });
     this.#clock = this.#options.clock;
     this.#listeners = new Listeners(this.#options.onListenerFailure);
     this.#requests = new Requests(this.#clock);
@@ -95,6 +110,16 @@ export class Connection {
   /** The present state. */
   get state() {
     return this.#state;
+  }
+
+  /** What its times are measured with. */
+  get clock() {
+    return this.#clock;
+  }
+
+  /** The name of the transport in use, or of the one that is tried or was used last. */
+  get transport() {
+    return this.#choice.current.name;
   }
 
   /** Milliseconds to the next attempt; undefined when none is planned, or while it runs. */
@@ -115,6 +140,16 @@ export class Connection {
    */
   onState(listener) {
     return this.#listeners.add('state', listener);
+  }
+
+  /**
+   * Listens to changes of the transport: when another one is tried.
+   *
+   * @param {(change: TransportChange) => void} listener called after each change
+   * @returns {() => void} stops listening
+   */
+  onTransport(listener) {
+    return this.#listeners.add('transport', listener);
   }
 
   /**
@@ -190,20 +225,61 @@ export class Connection {
     return answer;
   }
 
+  /** Begins a round of attempts. */
   #open() {
     this.#retryAtMs = undefined;
+    const previous = this.transport;
+    this.#choice.begin();
+    this.#attempt(previous, 'a new attempt');
+  }
+
+  /**
+   * @param {TransportName} previous the transport before this attempt
+   * @param {string} reason why it is another one, if it is
+   */
+  #attempt(previous, reason) {
     let socket;
     try {
-      socket = new this.#options.WebSocket(this.#url, [PROTOCOL]);
+      socket = this.#choice.current.open();
     } catch (failure) {
       this.#statistics.failed(String(failure));
-      this.#transitionTo(State.ERROR, String(failure));
+      if (!this.#triesAnother(true, String(failure), previous)) {
+        this.#transitionTo(State.ERROR, String(failure));
+      }
       return;
     }
     this.#socket = socket;
+    socket.onopen = () => this.#opened();
     socket.onmessage = (/** @type {{data: unknown}} */ event) => this.#receive(event.data);
     socket.onclose = (/** @type {{code: number, reason: string}} */ event) => this.#closed(event.code, event.reason);
     this.#start('connect', this.#options.connectTimeoutMs, () => this.#giveUp('no answer to the connection'));
+    if (this.#choice.inDoubt) {
+      this.#start('open', this.#options.openTimeoutMs, () => this.#giveUp('the WebSocket does not open', true));
+    }
+    if (this.transport !== previous) {
+      this.#listeners.tell('transport', { transport: this.transport, previous, reason });
+    }
+  }
+
+  #opened() {
+    this.#stop('open');
+    this.#choice.opened();
+  }
+
+  /**
+   * Goes on over the other transport, without a delay, if this one did not get through and there is one.
+   *
+   * @param {boolean} hopeless whether this one would fail again
+   * @param {string} reason
+   * @param {TransportName} [previous]
+   */
+  #triesAnother(hopeless, reason, previous = this.transport) {
+    if (this.#state === State.CONNECTED || !this.#choice.failed(hopeless)) {
+      return false;
+    }
+    this.#drop(NORMAL);
+    this.#attempt(previous, reason);
+    return true;
   }
 
   /** @param {unknown} text */
@@ -229,6 +305,8 @@ export class Connection {
 
   #welcome() {
     this.#stop('connect');
+    this.#stop('open');
+    this.#choice.through(this.#clock.now());
     this.#serverDelayMs = undefined;
     this.#statistics.connected(this.#clock.now());
     this.#start('stable', this.#options.stableMs, () => this.#backoff.reset());
@@ -263,11 +341,16 @@ export class Connection {
     }
   }
 
-  /** @param {string} reason */
-  #giveUp(reason) {
-    this.#drop(NO_SIGN_OF_LIFE);
+  /**
+   * @param {string} reason
+   * @param {boolean} [hopeless] whether the same transport would fail again
+   */
+  #giveUp(reason, hopeless = false) {
     this.#statistics.failed(reason);
-    this.#comeBack(reason);
+    if (!this.#triesAnother(hopeless, reason)) {
+      this.#drop(NO_SIGN_OF_LIFE);
+      this.#comeBack(reason);
+    }
   }
 
   /**
@@ -276,25 +359,31 @@ export class Connection {
    */
   #closed(code, closeReason) {
     const reason = describeClose(code, closeReason);
-    this.#drop(NORMAL);
     if (code !== NORMAL && code !== GOING_AWAY) {
       this.#statistics.failed(reason);
     }
+    if (code === CONNECTION_LOST && this.#triesAnother(false, reason)) {
+      return;
+    }
+    this.#drop(NORMAL);
     if (comesBack(code)) {
-      this.#comeBack(reason);
+      this.#comeBack(reason, code);
     } else {
-      this.#transitionTo(code === NORMAL ? State.DISCONNECTED : State.ERROR, reason);
+      this.#transitionTo(code === NORMAL ? State.DISCONNECTED : State.ERROR, reason, code);
     }
   }
 
-  /** @param {string} reason */
-  #comeBack(reason) {
+  /**
+   * @param {string} reason
+   * @param {number} [code]
+   */
+  #comeBack(reason, code) {
     const told = this.#serverDelayMs;
     this.#serverDelayMs = undefined;
     const delayMs = told === undefined ? this.#backoff.next() : this.#backoff.spread(told);
     this.#retryAtMs = this.#clock.now() + delayMs;
     this.#start('retry', delayMs, () => this.#open());
-    this.#transitionTo(State.RECONNECTING, reason);
+    this.#transitionTo(State.RECONNECTING, reason, code);
   }
 
   /**
@@ -310,7 +399,9 @@ export class Connection {
     for (const name of [...this.#timers.keys()]) {
       this.#stop(name);
     }
+    this.#choice.lost(this.#clock.now());
     if (socket !== undefined) {
+      socket.onopen = null;
       socket.onmessage = null;
       socket.onclose = null;
       socket.close(code);
@@ -324,14 +415,15 @@ export class Connection {
    *
    * @param {StateName} next
    * @param {string} reason
+   * @param {number} [code]
    */
-  #transitionTo(next, reason) {
+  #transitionTo(next, reason, code) {
     const previous = this.#state;
     if (!mayMove(previous, next)) {
       throw new Error(`no way from ${previous} to ${next}`);
     }
     this.#state = next;
-    this.#listeners.tell('state', { state: next, previous, reason, retryInMs: this.retryInMs });
+    this.#listeners.tell('state', { state: next, previous, reason, code, retryInMs: this.retryInMs });
   }
 
   /**

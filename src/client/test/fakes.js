@@ -25,6 +25,9 @@ export class FakeClock {
 
   /** Runs what is due, in its order, and lets promises settle in between. */
   async advance(ms) {
+    if (!Number.isFinite(ms)) {
+      throw new TypeError(`nothing to wait for: ${ms}`);
+    }
     const endMs = this.#nowMs + ms;
     await settled();
     for (;;) {
@@ -85,8 +88,14 @@ export class FakeServer {
     return this.sockets.at(-1);
   }
 
-  welcome() {
+  /** The handshake is done, and nothing is said yet. */
+  open() {
     this.socket.readyState = 1;
+    this.socket.onopen?.({});
+  }
+
+  welcome() {
+    this.open();
     this.say({ type: 'connected', data: { connectionId: 'c1', node: 'n1', heartbeatMs: 30000 } });
   }
 
@@ -101,5 +110,26 @@ export class FakeServer {
   close(code, reason = '') {
     this.socket.readyState = 3;
     this.socket.onclose?.({ code, reason });
+  }
+}
+
+/** A server that speaks over SockJS; the library is there when it is asked for. */
+export class FakeSockJsService extends FakeServer {
+  loads = 0;
+
+  constructor() {
+    super();
+    const FakeWebSocket = this.WebSocket;
+    this.SockJS = class FakeSockJS extends FakeWebSocket {
+      constructor(url, protocols, options) {
+        super(url, protocols);
+        this.options = options;
+      }
+    };
+  }
+
+  async load() {
+    this.loads += 1;
+    return this.SockJS;
   }
 }

@@ -4,19 +4,11 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { launchBrowser, openTab } from './browser.js';
 import { BASEDIR, Server } from './server.js';
+import { until } from './waiting.js';
 
 const SCREENSHOTS = path.join(BASEDIR, 'target/screenshots');
 const STATE = (state) => `body[data-state="${state}"]`;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-
-/** Waits for a condition of this process, looking again and again. */
-async function until(condition, complaint) {
-  const endMs = performance.now() + 10_000;
-  while (!condition()) {
-    assert.ok(performance.now() < endMs, complaint);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('the page', { timeout: 240_000 }, () => {
   const server = new Server();
@@ -124,6 +116,7 @@ describe('the page', { timeout: 240_000 }, () => {
     const figure = (name) =>
       page.locator('#figures div', { has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd');
     assert.ok(Number(await figure('Received').textContent()) > 2);
+    assert.equal(await figure('Transport').textContent(), 'WebSocket');
     assert.ok(Number(await figure('Sent').textContent()) > 0);
     assert.equal(await figure('Reconnections').textContent(), '0');
     assert.equal(await figure('Errors').textContent(), '0', await figure('Last error').textContent());

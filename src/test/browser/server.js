@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** The root of the project. */
 export const BASEDIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -43,6 +44,19 @@ export class Server {
     );
     createInterface({ input: this.#process.stderr }).on('line', (line) => this.#lines.push(line));
     return this.#ready(this.#process);
+  }
+
+  /**
+   * A token that this server takes.
+   *
+   * @param {string} user
+   * @param {string} role
+   * @returns {Promise<string>}
+   */
+  async token(user, role) {
+    const words = ['token', '--user', user, '--role', role, '--set', `data.dir=${this.#dataDir}`];
+    const { stdout } = await promisify(execFile)(LAUNCHER, words, { cwd: BASEDIR });
+    return stdout.trim();
   }
 
   /** Ends the process without asking, as a crash would. */

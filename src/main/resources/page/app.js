@@ -1,40 +1,32 @@
-import { Connection } from './client/index.js';
+import { sockJsFallback, streamAddress } from './addresses.js';
+import { Connection, Notifications, SignIn } from './client/index.js';
+import { ownDevice } from './device.js';
+import { NotificationPanel } from './notifications.js';
 import { Quotes } from './quotes.js';
 import { readColours } from './sparkline.js';
 import { StatusView } from './status.js';
+import { PriceStream } from './stream.js';
 import { PriceTable } from './table.js';
 
 const TICK_MS = 500;
-const SYMBOLS_EVERY_MS = 5_000;
 
 const parts = Object.fromEntries(
   ['columns', 'rows', 'filter', 'sorter', 'count', 'empty', 'scroller'].map((id) => [id, document.getElementById(id)]),
 );
-const connection = new Connection(streamAddress());
+const device = await ownDevice();
+const connection = new Connection(streamAddress(device), { fallback: sockJsFallback(device) });
 const quotes = new Quotes();
 const table = new PriceTable(quotes, parts);
 const status = new StatusView(connection, quotes);
+const panel = new NotificationPanel(new SignIn(connection, { device }), new Notifications(connection));
 let frameAsked = false;
-let symbolsTimer;
 
 readColours();
-connection.onMessage('price_update', (message) => {
-  quotes.takePrices(message, performance.now());
-  draw();
-});
-connection.onMessage('symbol_status', (message) => {
-  quotes.takeStatus(message.data ?? message);
-  draw();
-});
-connection.onState(({ state }) => {
-  clearTimeout(symbolsTimer);
-  if (state === 'connected') {
-    askForSymbols();
-  }
-});
+new PriceStream(connection, quotes, draw);
 setInterval(() => {
   table.tick(performance.now());
   status.show(performance.now());
+  panel.tick();
 }, TICK_MS);
 
 addEventListener('online', () => connection.retryNow());
@@ -42,13 +34,8 @@ addEventListener('keydown', goToFilter);
 parts.filter.addEventListener('keydown', leaveFilter);
 matchMedia('(prefers-color-scheme: light)').addEventListener('change', repaint);
 watchPixels();
+panel.begin();
 connection.connect();
-
-function streamAddress() {
-  const address = new URL('ws/prices', document.baseURI);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  return address.href;
-}
 
 /** Draws once per frame of the screen, however many messages come. */
 function draw() {
@@ -58,23 +45,6 @@ function draw() {
       frameAsked = false;
       table.refresh(performance.now());
     });
-  }
-}
-
-/** Which symbols there are and how their feeds stand; asked again and again, as it also changes without a price. */
-async function askForSymbols() {
-  try {
-    const reply = await connection.request('symbols');
-    for (const symbol of reply.data?.symbols ?? []) {
-      quotes.takeStatus(symbol);
-    }
-    draw();
-  } catch {
-    // Counted and shown by the connection; the next round asks again.
-  }
-  if (connection.state === 'connected') {
-    clearTimeout(symbolsTimer);
-    symbolsTimer = setTimeout(askForSymbols, SYMBOLS_EVERY_MS);
   }
 }
 

@@ -55,6 +55,8 @@ export class StatusView {
       setText(place.querySelector('.state-text'), STATE_WORDS[state]);
       place.querySelector('use').setAttribute('href', `#icon-${STATE_ICONS[state]}`);
     }
+    setText(document.querySelector('.indicator .transport'), this.#connection.transport);
+    mark(document.body, 'transport', this.#connection.transport);
     setText(document.querySelector('.indicator .latency'), statistics.latencyMs === undefined ? '' : latency(statistics.latencyMs));
     setText(document.querySelector('.state .detail'), this.#detail(state));
     find('reconnect').hidden = state === State.CONNECTED || state === State.CONNECTING;
@@ -66,7 +68,7 @@ export class StatusView {
 
   #detail(state) {
     if (state === State.CONNECTED) {
-      return `${location.host || 'this server'} · WebSocket`;
+      return `${location.host || 'this server'} · ${this.#connection.transport}`;
     }
     if (state === State.RECONNECTING) {
       return `${this.#reason} · ${this.#nextTry()}`;
@@ -82,6 +84,7 @@ export class StatusView {
   #showFigures(statistics, nowMs) {
     const rates = this.#rates(statistics, nowMs);
     this.#figures.show({
+      Transport: this.#connection.transport,
       Latency: latency(statistics.latencyMs),
       'Messages / s': rates.messages,
       'Prices / s': rates.prices,

@@ -53,6 +53,13 @@ export function duration(ms) {
   return `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
 }
 
+/** A time of day, with the day where that is another one. */
+export function clockTime(atMs) {
+  const at = new Date(atMs);
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return at.toDateString() === new Date().toDateString() ? time : `${at.toLocaleDateString()}, ${time}`;
+}
+
 /** A round trip. */
 export function latency(ms) {
   return ms === undefined ? NONE : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;

@@ -14,6 +14,11 @@ public enum Address {
     FEED_HELLO("feed.hello"),
     /** Request of {@code {"symbols"?}}; the newest values. */
     QUOTES_SNAPSHOT("quotes.snapshot"),
+    /**
+     * Published every few seconds by whoever listens on {@link #quotes}: {@link QuoteInterest}. Feeds publish there as long as
+     * somebody does.
+     */
+    QUOTES_INTEREST("quotes.interest"),
     /** Request: a tick or a list of ticks of another service. */
     FEED_INGEST("feed.ingest"),
     /** Request: {@link NotificationRequest}; the reply, {@link StoredPosition}, means stored. */
@@ -22,6 +27,8 @@ public enum Address {
     NOTIFICATIONS_RECEIPT("notifications.receipt"),
     /** Request: {@link NotificationQuery}; what is kept for a user, as {@link NotificationHistory}. */
     NOTIFICATIONS_HISTORY("notifications.history"),
+    /** Request: {@link NotificationHeadsQuery}; how far the users' numbering has come, as {@link NotificationHeads}. */
+    NOTIFICATIONS_HEADS("notifications.heads"),
     /** Request: {@link NotificationAck}; a device has received all up to a position. The reply is {@code {"seq"}}. */
     NOTIFICATIONS_ACK("notifications.ack"),
     /** Request: {@link NotificationRead}; the user has read one. The reply is {@code {"id"}}. */

@@ -9,12 +9,14 @@ import java.util.List;
  * The reply to {@link Address#NOTIFICATIONS_HISTORY}. Immutable.
  *
  * @param epoch under which the positions count
- * @param seq the newest position that was given out to this user, 0 if none
+ * @param seq the position after {@code messages}
+ * @param head the newest position that was given out to this user, 0 if none; above {@code seq} where a page ended before
  * @param recovered whether {@code messages} is everything after the position that was asked for; if not, some are gone
  *     or cut off, or the position was of another epoch
  * @param messages in their order
  */
-public record NotificationHistory(String epoch, long seq, boolean recovered, List<StoredNotification> messages) {
+public record NotificationHistory(
+        String epoch, long seq, long head, boolean recovered, List<StoredNotification> messages) {
     /** Copies the list. */
     public NotificationHistory {
         messages = List.copyOf(messages);
@@ -31,6 +33,7 @@ public record NotificationHistory(String epoch, long seq, boolean recovered, Lis
         return new JsonObject()
                 .put("epoch", epoch)
                 .put("seq", seq)
+                .put("head", head)
                 .put("recovered", recovered)
                 .put("messages", array);
     }
@@ -49,6 +52,10 @@ public record NotificationHistory(String epoch, long seq, boolean recovered, Lis
             messages.add(StoredNotification.from(message));
         }
         return new NotificationHistory(
-                fields.text("epoch"), fields.number("seq"), fields.flag("recovered", false), messages);
+                fields.text("epoch"),
+                fields.number("seq"),
+                fields.number("head"),
+                fields.flag("recovered", false),
+                messages);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NodePhase;
+import io.quotewire.bus.QuoteInterest;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.feed.quality.Quotes;
@@ -44,6 +45,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     private final Promise<Void> firstTick = Promise.promise();
     private @Nullable Scope scope;
     private @Nullable TickBatcher batcher;
+    private @Nullable QuotePublisher quotePublisher;
 
     /** With the process's meters and clock. */
     public FeedVerticle() {
@@ -72,8 +74,12 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
             (source.type() == SourceType.REPLAY ? recordings : atOnce).add(SourceFactory.create(vertx, source, feed));
         }
         owned.consumeLocally(Address.NODE_PHASE.text(), this::phase);
+        QuotePublisher publisher = new QuotePublisher(vertx.eventBus(), () -> System.nanoTime() / 1_000_000);
+        quotePublisher = publisher;
+        owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
         return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches)
                 .register(owned)
+                .compose(registered -> owned.<Object>consume(Address.QUOTES_INTEREST.text(), publisher::interest))
                 .compose(registered -> begin(atOnce, owned))
                 .recover(failure -> release().transform(released -> Future.failedFuture(failure)));
     }
@@ -161,5 +167,8 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
 
     private void publish(TickBatch batch) {
         vertx.eventBus().publish(Address.TICKS.text(), batch);
+        if (quotePublisher != null) {
+            quotePublisher.publish(batch);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
@@ -17,10 +18,16 @@ import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
+import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.gateway.transport.sockjs.SockJsServer;
+import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,6 +36,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -38,6 +46,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class GatewayLoop extends VerticleBase {
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
+    private static final long COMPARE_MS = 5_000;
     private static final long HELLO_PAUSE_MS = 1_000;
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
@@ -51,9 +60,15 @@ final class GatewayLoop extends VerticleBase {
     private final QuoteBook book = new QuoteBook(this::carry);
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
     private final Firehose firehose = new Firehose(messages, book);
+    private NotificationRequests notifications;
+    private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
+    private List<Future<Void>> leaving = List.of(everybodyLeft.future());
+    private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
     private SessionRegistry sessions;
+    private SockJsServer sockJs;
+    private BusPeers busPeers;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -76,39 +91,25 @@ final class GatewayLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         scope = new Scope(vertx);
+        notifications = new NotificationRequests(vertx);
+        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         GatewayOptions options = shared.options();
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
-        sessions = new SessionRegistry(new SessionServices(
-                shared.node(),
-                context,
-                clock,
-                options.limits(),
-                options.auth(),
-                verifier,
-                shared.admission(),
-                messages,
-                book,
-                fanout,
-                firehose,
-                new MessageCounters(shared.registry()),
-                shared.gauges()::opened,
-                this::ended));
+        sessions = new SessionRegistry(sessionServices(options, verifier));
+        UpgradeOptions upgrades = new UpgradeOptions(options.takeOver(), options.compression(), deflater);
+        sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
+        TransportServices transports = transportServices(options, verifier, upgrades);
+        busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, shared.gauges()::ended);
+        busPeers.start(scope);
         server = vertx.createHttpServer(serverOptions(options))
-                .requestHandler(Routes.create(new TransportServices(
-                        vertx,
-                        context,
-                        options.limits(),
-                        options.auth(),
-                        verifier,
-                        new OriginPolicy(options.origins()),
-                        shared.admission(),
-                        sessions,
-                        new QuoteQueries(book, clock),
-                        () -> open,
-                        this::nextConnectionId)));
-        scope.every(TICK_MS, sessions::tick);
-        scope.every(FLUSH_MS, fanout::flushKept);
+                .requestHandler(Routes.create(transports, sockJs, busPeers));
+        scope.every(TICK_MS, this::tick);
+        scope.every(FLUSH_MS, () -> {
+            inboxes.flush();
+            fanout.flushKept();
+        });
+        scope.every(COMPARE_MS, inboxes::compare);
         scope.every(options.priceIntervalMs(), firehose::flush);
         return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
     }
@@ -117,16 +118,35 @@ final class GatewayLoop extends VerticleBase {
     public Future<?> stop() {
         open = false;
         sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
+        busPeers.drain();
         if (sessions.size() == 0) {
             everybodyLeft.tryComplete();
         } else {
             scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
         }
-        return everybodyLeft
-                .future()
-                .onComplete(left -> sessions.terminate())
+        // A SockJS session of another loop may be speaking through a connection of this one.
+        return Future.join(leaving)
+                .onComplete(left -> {
+                    sessions.terminate();
+                    sockJs.terminate();
+                })
                 .eventually(scope::close)
-                .eventually(server::close);
+                .eventually(server::close)
+                .onComplete(closed -> deflater.close());
+    }
+
+    private void tick() {
+        sessions.tick();
+        sockJs.tick();
+        busPeers.tick();
+    }
+
+    /** Makes the loops of a node known to each other, once all are there. */
+    static void introduce(List<GatewayLoop> loops) {
+        SockJsServer.introduce(loops.stream().map(loop -> loop.sockJs).toList());
+        List<Future<Void>> all =
+                loops.stream().map(loop -> loop.everybodyLeft.future()).toList();
+        loops.forEach(loop -> loop.context.runOnContext(there -> loop.leaving = all));
     }
 
     int actualPort() {
@@ -150,7 +170,9 @@ final class GatewayLoop extends VerticleBase {
     private LoopFigures figures() {
         return new LoopFigures(
                 sessions.sizes(),
-                fanout.subscriptions(),
+                sockJs.sessions(),
+                busPeers.size(),
+                fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
                 scope.timers(),
@@ -160,6 +182,45 @@ final class GatewayLoop extends VerticleBase {
                 book.lostBatches());
     }
 
+    private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
+        return new SessionServices(
+                shared.node(),
+                context,
+                clock,
+                options.limits(),
+                options.auth(),
+                verifier,
+                shared.admission(),
+                messages,
+                book,
+                fanout,
+                firehose,
+                inboxes,
+                notifications,
+                new MessageCounters(shared.registry()),
+                shared.gauges()::opened,
+                this::ended);
+    }
+
+    private TransportServices transportServices(
+            GatewayOptions options, TokenVerifier verifier, UpgradeOptions upgrades) {
+        return new TransportServices(
+                vertx,
+                context,
+                options.limits(),
+                options.auth(),
+                verifier,
+                new OriginPolicy(options.origins()),
+                shared.admission(),
+                sessions,
+                new QuoteQueries(book, clock),
+                notifications,
+                upgrades,
+                options.diagnostics(),
+                () -> open,
+                this::nextConnectionId);
+    }
+
     private HttpServerOptions serverOptions(GatewayOptions options) {
         return new HttpServerOptions()
                 .setHost(options.host())
@@ -167,8 +228,8 @@ final class GatewayLoop extends VerticleBase {
                 .setAcceptBacklog(4096)
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextEnabled(false)
-                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes())
-                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes())
+                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
+                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
@@ -184,6 +245,8 @@ final class GatewayLoop extends VerticleBase {
                         scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
                         scope.<JsonObject>consume(
                                 Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
+                        scope.<JsonObject>consume(
+                                Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())),
                         scope.<QuoteSnapshot>consume(
                                 Address.gatewayLoop(shared.node(), index), message -> book.accept(message.body())))
                 .mapEmpty();

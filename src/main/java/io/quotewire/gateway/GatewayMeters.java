@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * it is never read to decide anything.
  */
 final class GatewayMeters {
-    private static final List<String> TYPES = List.of("trading", "price", "notification", "sockjs", "socketio");
+    private static final List<String> TYPES =
+            List.of("trading", "price", "notification", "sockjs", "socketio", "eventbus");
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(10),
         Duration.ofMillis(25),

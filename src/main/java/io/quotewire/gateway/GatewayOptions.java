@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param origins which sites' pages may connect; empty = the server's own
  * @param drainSeconds how long clients may take to leave at a shutdown
  * @param priceIntervalMs between two frames of {@code /ws/prices}
+ * @param compression whether permessage-deflate is negotiated
+ * @param takeOver whether WebSockets are taken over from Vert.x
+ * @param diagnostics whether what conformance suites need is served
  * @param limits how much anybody may have
  * @param auth how users are recognised
  */
@@ -32,6 +35,9 @@ public record GatewayOptions(
         List<String> origins,
         int drainSeconds,
         int priceIntervalMs,
+        boolean compression,
+        boolean takeOver,
+        boolean diagnostics,
         LimitOptions limits,
         AuthOptions auth) {
     private static final int MAX_PORT = 65_535;
@@ -56,14 +62,17 @@ public record GatewayOptions(
     private static final Key<Integer> DRAIN = Key.of(
             "drainSeconds", Kind.integer(0, 300), 5, "How many seconds clients may take to leave at a shutdown.");
     private static final Key<Boolean> COMPRESSION = Key.of(
-                    "compression",
-                    Kind.flag(),
-                    true,
-                    "Whether permessage-deflate is negotiated when a client offers it.")
-            .notYetEnforced();
+            "compression", Kind.flag(), true, "Whether permessage-deflate is negotiated when a client offers it.");
+    private static final Key<Boolean> TAKE_OVER = Key.of(
+            "takeOver",
+            Kind.flag(),
+            true,
+            "Whether WebSockets are taken over from Vert.x: strict and lean. Off, Vert.x serves them, uncompressed.");
     private static final Key<Boolean> DIAGNOSTICS = Key.of(
-                    "diagnostics", Kind.flag(), false, "Opens /diagnostics/*; never in production.")
-            .notYetEnforced();
+            "diagnostics",
+            Kind.flag(),
+            false,
+            "Opens /diagnostics/* and what conformance suites expect, to everybody; never in production.");
     private static final Key<List<String>> TRUSTED_PROXIES = Key.<List<String>>of(
                     "trustedProxies",
                     Kind.texts("a list of addresses or networks", text -> !text.isBlank()),
@@ -91,6 +100,7 @@ public record GatewayOptions(
                     ORIGINS,
                     DRAIN,
                     COMPRESSION,
+                    TAKE_OVER,
                     DIAGNOSTICS,
                     TRUSTED_PROXIES)
             .with(
@@ -126,6 +136,9 @@ public record GatewayOptions(
                         .toList(),
                 values.get(DRAIN),
                 values.section("prices").get(INTERVAL),
+                values.get(COMPRESSION),
+                values.get(TAKE_OVER),
+                values.get(DIAGNOSTICS),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")));
     }

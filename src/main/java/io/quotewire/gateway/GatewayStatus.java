@@ -45,6 +45,8 @@ final class GatewayStatus {
                 .put(
                         "sessions",
                         loops.stream().mapToInt(LoopFigures::sessionCount).sum())
+                .put("sockJsSessions", sum(loops, LoopFigures::sockJsSessions))
+                .put("busPeers", sum(loops, LoopFigures::busPeers))
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
                 .put("firehose", sum(loops, LoopFigures::firehose))

@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway of one node: counts connections and users, deploys a {@link GatewayLoop} for each event loop, and answers for
  * all of them. Confined to its own event loop; it asks the others by message.
  */
 public final class GatewayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final int ANY_SHARED_PORT = -1;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
@@ -47,6 +50,9 @@ public final class GatewayVerticle extends VerticleBase {
         scope = new Scope(vertx);
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
+        if (options.diagnostics()) {
+            LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
+        }
         return sharedCounts()
                 .compose(counts -> {
                     admission = new Admission(
@@ -55,6 +61,7 @@ public final class GatewayVerticle extends VerticleBase {
                             new UserSlots(options.limits().connectionsPerUser(), counts));
                     return deployLoops(new SharedByLoops(node, options, admission, registry, meters));
                 })
+                .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> scope.<JsonObject>consume(
                         Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
     }

@@ -7,7 +7,9 @@ import java.util.Map;
  * What one event loop has at one moment. Immutable.
  *
  * @param sessions open ones, by door
- * @param subscriptions of prices
+ * @param sockJsSessions of all SockJS services
+ * @param busPeers of the event-bus bridge
+ * @param subscriptions of prices and of notifications
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running
@@ -18,6 +20,8 @@ import java.util.Map;
  */
 record LoopFigures(
         Map<Endpoint, Integer> sessions,
+        int sockJsSessions,
+        int busPeers,
         int subscriptions,
         int firehose,
         int waiting,

@@ -4,6 +4,7 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
@@ -67,6 +68,7 @@ final class NotificationDesk {
         return Future.all(
                         consume(Address.NOTIFICATIONS_PUBLISH, RequestChecks::publish, this::publish),
                         consume(Address.NOTIFICATIONS_HISTORY, RequestChecks::history, this::history),
+                        consume(Address.NOTIFICATIONS_HEADS, RequestChecks::heads, this::heads),
                         consume(Address.NOTIFICATIONS_ACK, RequestChecks::acknowledge, this::acknowledge),
                         consume(Address.NOTIFICATIONS_READ, RequestChecks::read, this::markRead),
                         scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus))
@@ -131,6 +133,10 @@ final class NotificationDesk {
     private Future<Done> history(NotificationQuery query) {
         return store.history(query, clock.instant())
                 .map(history -> new Done(Outcome.ANSWERED, history.toJson(), () -> {}));
+    }
+
+    private Future<Done> heads(NotificationHeadsQuery query) {
+        return store.heads(query).map(heads -> new Done(Outcome.ANSWERED, heads.toJson(), () -> {}));
     }
 
     private Future<Done> acknowledge(NotificationAck ack) {

@@ -2,6 +2,7 @@ package io.quotewire.notification;
 
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
@@ -17,6 +18,7 @@ final class RequestChecks {
     private static final int MAX_KIND_LENGTH = 64;
     private static final int MAX_DEVICE_LENGTH = 64;
     private static final int MAX_KEY_LENGTH = 128;
+    private static final int MAX_USERS_A_QUERY = 1_000;
 
     private RequestChecks() {}
 
@@ -39,6 +41,15 @@ final class RequestChecks {
         name("device", query.device(), MAX_DEVICE_LENGTH);
         atLeast("seq", query.seq(), 0);
         atLeast("limit", query.limit(), 1);
+        atLeast("page", query.page(), 1);
+        return query;
+    }
+
+    static NotificationHeadsQuery heads(JsonObject body) {
+        NotificationHeadsQuery query = NotificationHeadsQuery.from(body);
+        if (query.users().size() > MAX_USERS_A_QUERY) {
+            throw new MalformedMessageException("users", "must be at most " + MAX_USERS_A_QUERY);
+        }
         return query;
     }
 

@@ -43,18 +43,21 @@ final class ArchitectureTest {
             Map.entry("bus knows only buffers, json and the event bus", List.of("bus.KnowsVertx")),
             Map.entry("packages have no cycles", List.of("bus", "kit")),
             Map.entry("gateway.transport never knows subscription", List.of("gateway.transport.KnowsSubscription")),
+            Map.entry(
+                    "gateway.remote never knows session, subscription, transport, auth, limit",
+                    List.of("gateway.remote.KnowsSession")),
             Map.entry("gateway.session never knows transport", List.of("gateway.session.KnowsTransport")),
             Map.entry(
                     "gateway.subscription never knows session, transport, auth, limit",
                     List.of("gateway.subscription.KnowsSession")),
             Map.entry(
-                    "gateway.protocol never knows auth, limit, session, subscription, transport",
+                    "gateway.protocol never knows auth, limit, remote, session, subscription, transport",
                     List.of("gateway.protocol.KnowsAuth")),
             Map.entry(
-                    "gateway.auth never knows protocol, limit, session, subscription, transport",
+                    "gateway.auth never knows protocol, limit, remote, session, subscription, transport",
                     List.of("gateway.auth.KnowsLimit")),
             Map.entry(
-                    "gateway.limit never knows protocol, auth, session, subscription, transport",
+                    "gateway.limit never knows protocol, auth, remote, session, subscription, transport",
                     List.of("gateway.limit.KnowsProtocol")),
             Map.entry("no synchronized methods", List.of("kit.Locked")),
             Map.entry("static fields are final", List.of("kit.CountedForAll")),

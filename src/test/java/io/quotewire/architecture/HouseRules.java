@@ -94,9 +94,10 @@ final class HouseRules {
         never("transport", "subscription");
         never("session", "transport");
         never("subscription", "session", "transport", "auth", "limit");
-        never("protocol", "auth", "limit", "session", "subscription", "transport");
-        never("auth", "protocol", "limit", "session", "subscription", "transport");
-        never("limit", "protocol", "auth", "session", "subscription", "transport");
+        never("remote", "session", "subscription", "transport", "auth", "limit");
+        never("protocol", "auth", "limit", "remote", "session", "subscription", "transport");
+        never("auth", "protocol", "limit", "remote", "session", "subscription", "transport");
+        never("limit", "protocol", "auth", "remote", "session", "subscription", "transport");
     }
 
     private void never(String owner, String... strangers) {

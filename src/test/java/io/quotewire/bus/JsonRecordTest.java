@@ -69,13 +69,21 @@ final class JsonRecordTest {
                 example(new NotificationAck("ann", "phone", 7), NotificationAck::toJson, NotificationAck::from),
                 example(new NotificationAck("ann", null, 0), NotificationAck::toJson, NotificationAck::from),
                 example(
-                        new NotificationQuery("ann", "phone", "e1", 7L, 10L),
+                        new NotificationQuery("ann", "phone", "e1", 7L, 10L, 5L),
                         NotificationQuery::toJson,
                         NotificationQuery::from),
                 example(
-                        new NotificationQuery("ann", null, null, null, null),
+                        new NotificationQuery("ann", null, null, null, null, null),
                         NotificationQuery::toJson,
                         NotificationQuery::from),
+                example(
+                        new NotificationHeadsQuery(List.of("ann", ODD)),
+                        NotificationHeadsQuery::toJson,
+                        NotificationHeadsQuery::from),
+                example(
+                        new NotificationHeads("e1", Map.of("ann", 7L, ODD, 0L)),
+                        NotificationHeads::toJson,
+                        NotificationHeads::from),
                 example(new NotificationRead("ann", "id-1"), NotificationRead::toJson, NotificationRead::from),
                 example(
                         new NotificationReceipt("id-1", "ann", "phone", "t"),
@@ -95,11 +103,11 @@ final class JsonRecordTest {
                         NotificationRequest::from),
                 example(stored(), StoredNotification::toJson, StoredNotification::from),
                 example(
-                        new NotificationHistory("e1", 9L, true, List.of(stored(), stored())),
+                        new NotificationHistory("e1", 9L, 11L, true, List.of(stored(), stored())),
                         NotificationHistory::toJson,
                         NotificationHistory::from),
                 example(
-                        new NotificationHistory("e1", 0L, false, List.of()),
+                        new NotificationHistory("e1", 0L, 0L, false, List.of()),
                         NotificationHistory::toJson,
                         NotificationHistory::from),
                 example(new PresenceQuery("ann", null), PresenceQuery::toJson, PresenceQuery::from),
@@ -188,7 +196,7 @@ final class JsonRecordTest {
         status.put("symbols", status.getJsonArray("symbols").copy().add(5));
         assertThatThrownBy(() -> FeedStatus.from(status)).hasMessage("symbols[1]: must be a string");
 
-        JsonObject history = new NotificationHistory("e", 1, true, List.of(stored())).toJson();
+        JsonObject history = new NotificationHistory("e", 1, 1, true, List.of(stored())).toJson();
         history.getJsonArray("messages").add("text");
         assertThatThrownBy(() -> NotificationHistory.from(history)).hasMessage("messages[1]: must be an object");
     }

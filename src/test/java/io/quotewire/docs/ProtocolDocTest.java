@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ class ProtocolDocTest {
                 assertThat(json.getString("timestamp")).endsWith("Z");
             }
         }
-        assertThat(sent).containsExactlyInAnyOrder(MessageType.values());
+        assertThat(Set.copyOf(sent)).containsExactlyInAnyOrder(MessageType.values());
     }
 
     @Test

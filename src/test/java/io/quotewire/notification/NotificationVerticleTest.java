@@ -245,13 +245,14 @@ final class NotificationVerticleTest {
     @Test
     void stoppingLeavesNothingBehind() {
         String id = deploy("memory");
-        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(5);
+        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(6);
 
         vertx.undeploy(id).await();
 
         for (Address address : List.of(
                 Address.NOTIFICATIONS_PUBLISH,
                 Address.NOTIFICATIONS_HISTORY,
+                Address.NOTIFICATIONS_HEADS,
                 Address.NOTIFICATIONS_ACK,
                 Address.NOTIFICATIONS_READ)) {
             assertThatThrownBy(() -> ask(address, new JsonObject())).hasMessageContaining("No handlers");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,18 +28,27 @@ import org.slf4j.LoggerFactory;
 
 /** A gateway in this process with a feed that the test plays. Closing it closes Vert.x. */
 public final class GatewayHarness implements AutoCloseable {
-    private static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+    /** The key of {@link #token}. */
+    public static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+
     private static final String NODE = "test";
     private final Vertx vertx = Vertx.vertx();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong seq = new AtomicLong();
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private final int port;
     private final String deployment;
 
     /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
     public GatewayHarness(JsonObject gateway) {
         BusCodecs.register(vertx.eventBus());
+        vertx.eventBus().addInboundInterceptor(delivery -> {
+            delivery.next();
+            if (delivery.message().address().equals(Address.NOTIFICATIONS_ACK.text())) {
+                acknowledged.incrementAndGet();
+            }
+        });
         log.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
         JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
@@ -108,6 +118,46 @@ public final class GatewayHarness implements AutoCloseable {
                     null));
         }
         vertx.eventBus().publish(Address.TICKS.text(), new TickBatch("p", 1, batches.incrementAndGet(), ticks));
+    }
+
+    /** Starts a notification verticle that keeps everything in memory; returns its deployment. */
+    public String deployNotifications() {
+        JsonObject config = new JsonObject()
+                .put("node", new JsonObject().put("id", NODE))
+                .put("notification", new JsonObject().put("store", "memory"));
+        return vertx.deployVerticle(
+                        "io.quotewire.notification.NotificationVerticle",
+                        new io.vertx.core.DeploymentOptions().setConfig(config))
+                .await();
+    }
+
+    /** Ends a verticle. */
+    public void undeploy(String id) {
+        vertx.undeploy(id).await();
+    }
+
+    /** Has a notification stored; returns its id and seq. */
+    public JsonObject notify(String user, String title, String body) {
+        return vertx.eventBus()
+                .<JsonObject>request(
+                        Address.NOTIFICATIONS_PUBLISH.text(),
+                        new JsonObject()
+                                .put("userId", user)
+                                .put("kind", "test")
+                                .put("title", title)
+                                .put("body", body))
+                .await()
+                .body();
+    }
+
+    /** Waits until the store has been told of so many acknowledgements. */
+    public void awaitAcknowledged(int count) {
+        Awaitility.await().until(() -> acknowledged.get() >= count);
+    }
+
+    /** The instance, to listen to its bus or to disturb it. */
+    public Vertx vertx() {
+        return vertx;
     }
 
     /** Stops the gateway as a shutdown does. */

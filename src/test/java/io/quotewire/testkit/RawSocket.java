@@ -27,10 +27,15 @@ public final class RawSocket implements AutoCloseable {
     private static final int TIMEOUT_MS = 10_000;
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private final String answer;
     private final int status;
 
     /** Connects and shakes hands. */
     public RawSocket(int port, String path, Map<String, String> headers) {
+        this(port, path, headers, new byte[0], new byte[0]);
+    }
+
+    private RawSocket(int port, String path, Map<String, String> headers, byte[] sameSegment, byte[] nextSegment) {
         try {
             socket.setSoTimeout(TIMEOUT_MS);
             socket.setTcpNoDelay(true);
@@ -40,9 +45,14 @@ public final class RawSocket implements AutoCloseable {
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream first = new ByteArrayOutputStream();
+            first.writeBytes(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            first.writeBytes(sameSegment);
+            socket.getOutputStream().write(first.toByteArray());
+            socket.getOutputStream().write(nextSegment);
             in = new DataInputStream(socket.getInputStream());
-            status = Integer.parseInt(head().split(" ", 3)[1]);
+            answer = head();
+            status = Integer.parseInt(answer.split(" ", 3)[1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,6 +61,21 @@ public final class RawSocket implements AutoCloseable {
     /** Connects without more ado. */
     public RawSocket(int port, String path) {
         this(port, path, Map.of());
+    }
+
+    /** Sends a text frame with the handshake, cut after some bytes of it, without waiting for the answer. */
+    public static RawSocket early(int port, String path, byte[] text, int split) {
+        byte[] frame = new byte[6 + text.length];
+        frame[0] = (byte) (0x80 | TEXT);
+        frame[1] = (byte) (0x80 | text.length);
+        System.arraycopy(text, 0, frame, 6, text.length);
+        int at = Math.min(split, frame.length);
+        return new RawSocket(
+                port,
+                path,
+                Map.of(),
+                java.util.Arrays.copyOf(frame, at),
+                java.util.Arrays.copyOfRange(frame, at, frame.length));
     }
 
     /** The status that the handshake was answered with. */
@@ -100,6 +125,11 @@ public final class RawSocket implements AutoCloseable {
 
     /** The next message; a close frame as {@code {"type":"closed","code"}}, a cut as code 1006. */
     public JsonObject next() {
+        return new JsonObject(text());
+    }
+
+    /** The next message as it came; a close frame and a cut as with {@link #next}. */
+    public String text() {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 15;
@@ -107,11 +137,10 @@ public final class RawSocket implements AutoCloseable {
                 length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
                 byte[] payload = in.readNBytes((int) length);
                 if (opcode == TEXT || opcode == 0) {
-                    return new JsonObject(new String(payload, StandardCharsets.UTF_8));
+                    return new String(payload, StandardCharsets.UTF_8);
                 }
                 if (opcode == CLOSE) {
-                    int code = payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255;
-                    return closed(code);
+                    return closed(payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255);
                 }
             }
         } catch (EOFException e) {
@@ -121,6 +150,55 @@ public final class RawSocket implements AutoCloseable {
                 throw new AssertionError("nothing came", e);
             }
             return closed(1006);
+        }
+    }
+
+    /** A header of the answer to the handshake, or null. */
+    public String header(String name) {
+        for (String line : answer.split("\r\n")) {
+            if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                return line.substring(name.length() + 1).trim();
+            }
+        }
+        return null;
+    }
+
+    /** Sends bytes as they are. */
+    public void bytes(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // what the server said before it closed is still to be read
+        }
+    }
+
+    /**
+     * A frame as it came.
+     *
+     * @param first its first byte; -1 if the connection ended instead
+     * @param payload what is in it
+     */
+    public record Frame(int first, byte[] payload) {
+        /** The code of a close frame, 1005 if it has none; 1006 for an end without one. */
+        public int closeCode() {
+            return first < 0 ? 1006 : payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255;
+        }
+    }
+
+    /** The next frame, of whatever type. */
+    public Frame frame() {
+        try {
+            int first = in.read();
+            if (first < 0) {
+                return new Frame(-1, new byte[0]);
+            }
+            long length = in.readUnsignedByte() & 127;
+            length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+            return new Frame(first, in.readNBytes((int) length));
+        } catch (java.net.SocketTimeoutException e) {
+            throw new AssertionError("nothing came", e);
+        } catch (IOException e) {
+            return new Frame(-1, new byte[0]);
         }
     }
 
@@ -141,8 +219,8 @@ public final class RawSocket implements AutoCloseable {
         socket.close();
     }
 
-    private static JsonObject closed(int code) {
-        return new JsonObject().put("type", "closed").put("code", code);
+    private static String closed(int code) {
+        return new JsonObject().put("type", "closed").put("code", code).encode();
     }
 
     private String head() throws IOException {

@@ -41,6 +41,15 @@ public final class OriginPolicy {
         return allowed.contains(origin);
     }
 
+    /**
+     * The origins that were named.
+     *
+     * @return them in lower case; empty for the server's own only
+     */
+    public List<String> listed() {
+        return allowed;
+    }
+
     private static boolean isOwn(String origin, String host) {
         return origin.equals("http://" + host) || origin.equals("https://" + host);
     }

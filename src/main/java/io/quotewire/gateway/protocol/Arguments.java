@@ -2,8 +2,10 @@ package io.quotewire.gateway.protocol;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
     private static final int MAX_TEXT = 8192;
     private static final int MAX_ITEMS = 1000;
+    private static final int MAX_DEVICE = 64;
     private static final int MAX_ITEM_LENGTH = 256;
     private final JsonObject json;
 
@@ -115,6 +118,111 @@ public final class Arguments {
             return number.doubleValue();
         }
         throw Refusal.badField(name, "must be a number from " + min + " to " + max);
+    }
+
+    /**
+     * A required position in a channel.
+     *
+     * @param name its name
+     * @return an integer, 0 or more
+     * @throws Refusal if it is something else
+     */
+    public long position(String name) {
+        return seq(name, json.getValue(name));
+    }
+
+    /**
+     * An optional number of things.
+     *
+     * @param name its name
+     * @param max the most that is allowed
+     * @param otherwise what stands in for an absent one
+     * @return an integer from 1 on
+     * @throws Refusal if it is something else
+     */
+    public int count(String name, int max, int otherwise) {
+        Object value = json.getValue(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Long count && count >= 1 && count <= max) {
+            return count.intValue();
+        }
+        throw Refusal.badField(name, "must be an integer from 1 to " + max);
+    }
+
+    /**
+     * An optional name of a device.
+     *
+     * @param name its name
+     * @return 1 to 64 characters without control characters, or null
+     * @throws Refusal if it is something else
+     */
+    public @Nullable String deviceOrNull(String name) {
+        String device = textOrNull(name);
+        if (device != null && !isDevice(device)) {
+            throw Refusal.badField(name, "must be 1 to " + MAX_DEVICE + " characters");
+        }
+        return device;
+    }
+
+    /**
+     * Whether a device may have this name.
+     *
+     * @param name the name
+     * @return true if it is neither empty nor too long nor unprintable
+     */
+    public static boolean isDevice(String name) {
+        return !name.isEmpty() && name.length() <= MAX_DEVICE && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /**
+     * Optional positions, each {@code {"epoch","seq"}}, by channel.
+     *
+     * @param name their name
+     * @return them; empty if there are none
+     * @throws Refusal if it is something else
+     */
+    public Map<String, Position> positions(String name) {
+        JsonObject object = objectOrNull(name);
+        if (object == null) {
+            return Map.of();
+        }
+        Map<String, Position> positions = new LinkedHashMap<>();
+        for (String channel : object.fieldNames()) {
+            positions.put(channel, position(name + "." + channel, object.getValue(channel)));
+        }
+        return positions;
+    }
+
+    /**
+     * An optional position, {@code {"epoch","seq"}}.
+     *
+     * @param name its name
+     * @return it, or null
+     * @throws Refusal if it is something else
+     */
+    public @Nullable Position positionOrNull(String name) {
+        Object value = json.getValue(name);
+        return value == null ? null : position(name, value);
+    }
+
+    private static Position position(String path, @Nullable Object value) {
+        if (!(value instanceof JsonObject position)) {
+            throw Refusal.badField(path, "must be an object of epoch and seq");
+        }
+        Object epoch = position.getValue("epoch");
+        if (epoch != null && !(epoch instanceof String text && text.length() <= MAX_ITEM_LENGTH)) {
+            throw Refusal.badField(path + ".epoch", "must be a string of at most " + MAX_ITEM_LENGTH + " characters");
+        }
+        return new Position((String) epoch, seq(path + ".seq", position.getValue("seq")));
+    }
+
+    private static long seq(String path, @Nullable Object value) {
+        if (value instanceof Long seq && seq >= 0) {
+            return seq;
+        }
+        throw Refusal.badField(path, "must be an integer, 0 or more");
     }
 
     /**

@@ -13,8 +13,11 @@ public record ChannelName(String namespace, @Nullable String key) {
     /** Prices of one symbol. */
     public static final String PRICES = "prices";
 
+    /** What is addressed to the user. */
+    public static final String NOTIFICATIONS = "notifications";
+
     private static final List<String> NAMESPACES =
-            List.of(PRICES, "notifications", "portfolio", "trades", "watchlist", "user", "room", "system");
+            List.of(PRICES, NOTIFICATIONS, "portfolio", "trades", "watchlist", "user", "room", "system");
 
     /**
      * Takes a name apart.

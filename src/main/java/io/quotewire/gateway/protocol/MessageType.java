@@ -19,7 +19,11 @@ public enum MessageType {
     /** The newest value of one symbol. */
     GET_PRICE("get_price", false),
     /** What the server knows of this connection. */
-    GET_STATUS("get_status", false);
+    GET_STATUS("get_status", false),
+    /** A device has received all up to a position; not answered, not counted by the message rate. */
+    ACK("ack", true),
+    /** What is kept of a channel. */
+    HISTORY("history", false);
 
     private static final Map<String, MessageType> BY_NAME = byName();
 

@@ -1,6 +1,9 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.NotificationHistory;
+import io.quotewire.bus.StoredNotification;
 import io.quotewire.bus.Tick;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Iterator;
@@ -146,6 +149,58 @@ public final class Messages {
         }
         buffer.append("}}");
         return end(Outbound.Kind.PRICE_UPDATE);
+    }
+
+    /**
+     * What is addressed to one user.
+     *
+     * @param notification as it is kept
+     * @return the message
+     */
+    public Outbound notification(StoredNotification notification) {
+        begin("notification", null);
+        buffer.append(",\"channel\":\"").append(ChannelName.NOTIFICATIONS).append("\",\"epoch\":");
+        JsonText.quoted(buffer, notification.epoch());
+        buffer.append(",\"seq\":").append(notification.seq());
+        buffer.append(",\"data\":").append(data(notification).encode());
+        return end(Outbound.Kind.NOTIFICATION);
+    }
+
+    /**
+     * The answer to {@code history}.
+     *
+     * @param id the request's, String or Long, if it had one
+     * @param history what is kept
+     * @return the message; its own messages are whole ones, but for the timestamp
+     */
+    public Outbound history(@Nullable Object id, NotificationHistory history) {
+        JsonArray array = new JsonArray();
+        for (StoredNotification notification : history.messages()) {
+            array.add(new JsonObject()
+                    .put("type", "notification")
+                    .put("channel", ChannelName.NOTIFICATIONS)
+                    .put("epoch", notification.epoch())
+                    .put("seq", notification.seq())
+                    .put("data", data(notification)));
+        }
+        JsonObject data = new JsonObject()
+                .put("channel", ChannelName.NOTIFICATIONS)
+                .put("epoch", history.epoch())
+                .put("seq", history.seq())
+                .put("recovered", history.recovered())
+                .put("messages", array);
+        return envelope(Outbound.Kind.REPLY, "history", id, data);
+    }
+
+    private static JsonObject data(StoredNotification notification) {
+        JsonObject data = new JsonObject()
+                .put("id", notification.id())
+                .put("kind", notification.kind())
+                .put("title", notification.title())
+                .put("body", notification.body())
+                .put("data", notification.data())
+                .put("createdAt", notification.createdAt());
+        return notification.read() ? data.put("read", true) : data;
     }
 
     private Outbound envelope(Outbound.Kind kind, String type, @Nullable Object id, @Nullable JsonObject data) {

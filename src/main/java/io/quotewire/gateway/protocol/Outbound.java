@@ -1,6 +1,7 @@
 package io.quotewire.gateway.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class Outbound {
         UPDATE,
         /** Many symbols' values. */
         PRICE_UPDATE,
+        /** What is addressed to one user. */
+        NOTIFICATION,
         /** The answer to a request. */
         REPLY,
         /** A refusal. */
@@ -27,6 +30,8 @@ public final class Outbound {
     private final Kind kind;
     private final String text;
     private byte @Nullable [] utf8;
+    private byte @Nullable [] frame;
+    private byte @Nullable [] deflatedFrame;
 
     /**
      * A message.
@@ -67,5 +72,31 @@ public final class Outbound {
             utf8 = text.getBytes(StandardCharsets.UTF_8);
         }
         return utf8;
+    }
+
+    /**
+     * Its WebSocket frame, made at the first call and then the same for all.
+     *
+     * @param maker makes it of the UTF-8 bytes
+     * @return not to be changed
+     */
+    public byte[] frame(UnaryOperator<byte[]> maker) {
+        if (frame == null) {
+            frame = maker.apply(utf8());
+        }
+        return frame;
+    }
+
+    /**
+     * Its compressed WebSocket frame, made at the first call and then the same for all.
+     *
+     * @param maker makes it of the UTF-8 bytes
+     * @return not to be changed
+     */
+    public byte[] deflatedFrame(UnaryOperator<byte[]> maker) {
+        if (deflatedFrame == null) {
+            deflatedFrame = maker.apply(utf8());
+        }
+        return deflatedFrame;
     }
 }

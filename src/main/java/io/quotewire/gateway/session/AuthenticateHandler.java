@@ -36,29 +36,35 @@ final class AuthenticateHandler implements RequestHandler {
             return;
         }
         String token = arguments.text("token");
+        String device = arguments.deviceOrNull("device");
         session.hold();
         services.verifier()
                 .verify(token)
                 .compose(principal -> verified(session, request, principal))
+                .onSuccess(verified -> {
+                    if (verified && device != null) {
+                        session.nameDevice(device);
+                    }
+                })
                 .onFailure(failure -> refuse(session, request, failure))
                 .onComplete(done -> session.resume());
     }
 
-    private Future<Void> verified(Session session, Request request, Principal fresh) {
+    private Future<Boolean> verified(Session session, Request request, Principal fresh) {
         Principal before = session.principal();
         if (before.isAnonymous()) {
             return identify(session, request, fresh);
         }
         if (Objects.equals(before.userId(), fresh.userId())) {
             accept(session, request, fresh);
-        } else {
-            session.refuse(
-                    request.id(), Refusal.of(ErrorCode.FORBIDDEN, "this connection belongs to another user already"));
+            return Future.succeededFuture(true);
         }
-        return Future.succeededFuture();
+        session.refuse(
+                request.id(), Refusal.of(ErrorCode.FORBIDDEN, "this connection belongs to another user already"));
+        return Future.succeededFuture(false);
     }
 
-    private Future<Void> identify(Session session, Request request, Principal fresh) {
+    private Future<Boolean> identify(Session session, Request request, Principal fresh) {
         return services.admission()
                 .identify(session.opening().connectionId(), Objects.requireNonNull(fresh.userId()), services.context())
                 .onSuccess(admitted -> {
@@ -67,8 +73,7 @@ final class AuthenticateHandler implements RequestHandler {
                     } else {
                         session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
                     }
-                })
-                .mapEmpty();
+                });
     }
 
     private void accept(Session session, Request request, Principal fresh) {

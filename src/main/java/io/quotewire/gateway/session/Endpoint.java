@@ -6,10 +6,14 @@ import java.util.Locale;
 public enum Endpoint {
     /** {@code /ws}: everything on request. */
     TRADING("trading"),
+    /** {@code /sockjs}: the same over SockJS. */
+    SOCKJS("sockjs"),
     /** {@code /ws/prices}: every symbol in conflated frames. */
     PRICES("price"),
     /** {@code /ws/prices/{symbol}}: one symbol. */
-    SYMBOL("price");
+    SYMBOL("price"),
+    /** {@code /api/notifications/ws}: the user's notifications, missed ones first. */
+    NOTIFICATIONS("notification");
 
     private final String type;
 
@@ -24,6 +28,15 @@ public enum Endpoint {
      */
     public String type() {
         return type;
+    }
+
+    /**
+     * Whether a client gets nothing but what it asks for: it is to say soon what, and who it is.
+     *
+     * @return true for the doors without a subscription of their own
+     */
+    public boolean onRequest() {
+        return this == TRADING || this == SOCKJS;
     }
 
     /**

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param ip from which address
  * @param principal who, by the credential of the handshake
  * @param symbol the one symbol asked for with {@link Endpoint#SYMBOL}
+ * @param wishes what else the handshake asks for
  */
 public record Opening(
         String connectionId,
         Endpoint endpoint,
         String ip,
         Principal principal,
-        @Nullable String symbol) {}
+        @Nullable String symbol,
+        Wishes wishes) {}

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.MessageType;
 import io.quotewire.gateway.protocol.Refusal;
@@ -21,7 +22,9 @@ final class Requests {
         handlers.put(MessageType.PING, (session, request, arguments) -> session.reply(request, "pong", null));
         handlers.put(MessageType.AUTHENTICATE, new AuthenticateHandler(services, subscribe));
         handlers.put(MessageType.SUBSCRIBE, subscribe);
-        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler(services));
+        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler());
+        handlers.put(MessageType.ACK, new AckHandler());
+        handlers.put(MessageType.HISTORY, new HistoryHandler(services));
         handlers.put(
                 MessageType.SYMBOLS,
                 (session, request, arguments) ->
@@ -50,7 +53,18 @@ final class Requests {
         handler.handle(session, request, arguments);
     }
 
-    void subscribeByItself(Session session, String symbol) {
-        subscribe.subscribeByItself(session, symbol);
+    /** What a session gets by the door it came in and by the wishes of its handshake. */
+    void begin(Session session, Opening opening) {
+        if (opening.symbol() != null) {
+            subscribe.subscribeByItself(session, opening.symbol());
+        }
+        SubscribeOrder order = SubscribeOrder.of(opening.wishes());
+        boolean own = opening.endpoint() == Endpoint.NOTIFICATIONS;
+        if (own && !order.channels().contains(ChannelName.NOTIFICATIONS)) {
+            subscribe.notificationsByItself(session, order.since().get(ChannelName.NOTIFICATIONS));
+        }
+        if (!order.channels().isEmpty()) {
+            subscribe.subscribe(session, order);
+        }
     }
 }

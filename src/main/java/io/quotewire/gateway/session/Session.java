@@ -11,13 +11,14 @@ import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.protocol.RequestParser;
-import io.quotewire.gateway.subscription.QuoteSubscription;
 import io.quotewire.gateway.subscription.Subscriber;
+import io.quotewire.gateway.subscription.Subscription;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class Session implements Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int RATE_STRIKES = 3;
     private static final int FREE_PER_SECOND = 200;
-    private static final int MAX_HELD = 64;
+    private static final int MAX_HELD = 512;
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final SessionServices services;
@@ -44,11 +45,14 @@ public final class Session implements Subscriber {
     private final TokenBucket freeBucket;
     private final Strikes strikes = new Strikes(RATE_STRIKES);
     private final FrameMeter frames;
-    private final Map<String, QuoteSubscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private Principal principal;
+    private @Nullable String device;
+    private @Nullable Acknowledgements acknowledgements;
     private long messagesReceived;
     private long messagesSent;
     private final Deque<byte[]> held = new ArrayDeque<>();
+    private int heldBytes;
     private boolean busy;
     private boolean closing;
     private boolean over;
@@ -61,6 +65,7 @@ public final class Session implements Subscriber {
         this.opening = opening;
         this.onEnd = onEnd;
         principal = opening.principal();
+        device = opening.wishes().device();
         long nowMs = services.clock().steadyMs().getAsLong();
         clockwork = new SessionClockwork(this, services, nowMs);
         bucket = new TokenBucket(
@@ -74,9 +79,8 @@ public final class Session implements Subscriber {
         send(services.messages().connected(welcome()));
         if (opening.endpoint() == Endpoint.PRICES) {
             services.firehose().join(this);
-        } else if (opening.symbol() != null) {
-            requests.subscribeByItself(this, opening.symbol());
         }
+        requests.begin(this, opening);
     }
 
     /**
@@ -106,8 +110,9 @@ public final class Session implements Subscriber {
         services.counters().received();
         if (!busy) {
             process(utf8);
-        } else if (held.size() < MAX_HELD) {
+        } else if (held.size() < MAX_HELD && heldBytes <= services.limits().maxMessageBytes()) {
             held.add(utf8);
+            heldBytes += utf8.length;
         } else {
             close(CloseCode.POLICY_VIOLATION, "too many messages while one is being answered");
         }
@@ -122,7 +127,9 @@ public final class Session implements Subscriber {
     void resume() {
         busy = false;
         while (!busy && !held.isEmpty() && !closing) {
-            process(held.remove());
+            byte[] next = held.remove();
+            heldBytes -= next.length;
+            process(next);
         }
     }
 
@@ -170,15 +177,22 @@ public final class Session implements Subscriber {
     private void detach() {
         closing = true;
         held.clear();
+        heldBytes = 0;
         services.firehose().leave(this);
-        subscriptions.values().forEach(services.fanout()::unsubscribe);
+        subscriptions.values().forEach(Subscription::cancel);
         subscriptions.clear();
+        if (acknowledgements != null) {
+            acknowledgements.send();
+        }
     }
 
     /** Looks at the clock; to be called about every second. */
     void tick(long nowMs) {
         if (!closing) {
             clockwork.tick(nowMs);
+            if (acknowledgements != null) {
+                acknowledgements.send();
+            }
         } else if (nowMs - closedMs >= CLOSE_TIMEOUT_MS) {
             connection.terminate();
         }
@@ -240,7 +254,29 @@ public final class Session implements Subscriber {
         clockwork.identified();
     }
 
-    Map<String, QuoteSubscription> subscriptions() {
+    @Nullable
+    String device() {
+        return device;
+    }
+
+    /** What was received before was received by the device named before. */
+    void nameDevice(String name) {
+        if (!name.equals(device)) {
+            device = name;
+            acknowledgements = null;
+        }
+    }
+
+    /** The device has received all notifications up to here; there is a user. */
+    void acknowledge(long seq) {
+        if (acknowledgements == null) {
+            acknowledgements =
+                    new Acknowledgements(services.notifications(), Objects.requireNonNull(principal.userId()), device);
+        }
+        acknowledgements.add(seq);
+    }
+
+    Map<String, Subscription> subscriptions() {
         return subscriptions;
     }
 

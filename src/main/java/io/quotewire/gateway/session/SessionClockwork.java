@@ -59,7 +59,7 @@ final class SessionClockwork {
 
     private void checkIdentity(long nowMs) {
         boolean mustAuthenticate = !services.auth().anonymous()
-                && session.opening().endpoint() == Endpoint.TRADING
+                && session.opening().endpoint().onRequest()
                 && session.principal().isAnonymous();
         if (mustAuthenticate && passed(openedMs, limits.handshakeSeconds() * 1000L, nowMs)) {
             session.close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
@@ -82,7 +82,7 @@ final class SessionClockwork {
     private void checkSilence(long nowMs) {
         if (passed(heardMs, limits.heartbeatSeconds() * 1000L * MISSED_HEARTBEATS, nowMs)) {
             session.close(CloseCode.IDLE, "no sign of life");
-        } else if (session.opening().endpoint() == Endpoint.TRADING
+        } else if (session.opening().endpoint().onRequest()
                 && session.subscriptions().isEmpty()
                 && passed(askedMs, limits.idleSeconds() * 1000L, nowMs)) {
             session.close(CloseCode.IDLE, "no subscription and no message");

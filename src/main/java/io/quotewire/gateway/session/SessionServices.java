@@ -5,8 +5,10 @@ import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
+import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.vertx.core.Context;
 import java.util.function.Consumer;
@@ -26,6 +28,8 @@ import java.util.function.Consumer;
  * @param book the market
  * @param fanout carries prices to subscribers
  * @param firehose carries all prices
+ * @param inboxes carries notifications to subscribers
+ * @param notifications asks the notification verticle
  * @param counters counts what is sent and received
  * @param onOpen told the endpoint's type when a session opens
  * @param onEnd told the endpoint's type when a session has ended and is not registered any more
@@ -42,6 +46,8 @@ public record SessionServices(
         QuoteBook book,
         Fanout fanout,
         Firehose firehose,
+        Inboxes inboxes,
+        NotificationRequests notifications,
         MessageCounters counters,
         Consumer<String> onOpen,
         Consumer<String> onEnd) {}

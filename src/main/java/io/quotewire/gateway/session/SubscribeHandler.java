@@ -1,34 +1,43 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.auth.Rights;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
+import io.quotewire.gateway.subscription.InboxSubscription;
 import io.quotewire.gateway.subscription.Mode;
 import io.quotewire.gateway.subscription.QuoteSubscription;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.subscription.Subscription;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code subscribe}: one confirmation with what was granted, one refusal for each that was not, then the snapshots. What
- * is refused undoes nothing that was granted.
+ * {@code subscribe}: one confirmation with what was granted, one refusal for each that was not, then the snapshots and what
+ * was missed. What is refused undoes nothing that was granted.
  */
 final class SubscribeHandler implements RequestHandler {
-    private static final double MIN_RATE = 0.1;
-    private static final double MAX_RATE = 100;
-
-    private record Wish(Mode mode, double maxRate) {}
+    /**
+     * A channel that is given.
+     *
+     * @param confirmation its entry in the confirmation
+     * @param then sends what comes first
+     */
+    private record Granted(JsonObject confirmation, Runnable then) {}
 
     private record Refused(String channel, @Nullable String symbol, Refusal refusal) {}
 
@@ -40,39 +49,42 @@ final class SubscribeHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        Set<String> channels = requested(arguments);
-        Double maxRate = arguments.numberOrNull("maxRate", MIN_RATE, MAX_RATE);
-        Mode mode = arguments.choice("mode", List.of("latest", "all"), "latest").equals("all") ? Mode.ALL : Mode.LATEST;
-        arguments.flag("batch");
-        arguments.objectOrNull("since");
-        subscribe(session, request.id(), channels, new Wish(mode, maxRate == null ? 0 : maxRate));
+        subscribe(session, SubscribeOrder.of(request.id(), arguments));
+    }
+
+    /** Does as a client has asked. What it asks for next waits until the store has said what was missed. */
+    void subscribe(Session session, SubscribeOrder order) {
+        if (!order.channels().contains(ChannelName.NOTIFICATIONS) || !asksForMissed(session, order)) {
+            answer(session, order, this::inboxAsItIs);
+            return;
+        }
+        InboxSubscription inbox = inbox(session, order.since().get(ChannelName.NOTIFICATIONS));
+        session.hold();
+        Future<NotificationHistory> missed = inbox.open();
+        missed.onComplete(asked -> {
+            if (session.isClosing()) {
+                inbox.cancel();
+            } else {
+                answer(session, order, at -> inboxFrom(at, inbox, asked));
+            }
+            session.resume();
+        });
     }
 
     /** What an endpoint of one symbol brings: the snapshot first, no confirmation that nobody asked for. */
     void subscribeByItself(Session session, String symbol) {
         try {
-            QuoteTopic topic = grant(session, symbol, new Wish(Mode.LATEST, 0));
-            sendSnapshot(session, topic);
+            grantPrices(session, symbol, Mode.LATEST, 0).then().run();
         } catch (Refusal refusal) {
             session.refuse(null, refusal);
         }
     }
 
-    /** The channels that are asked for by {@code symbols} and {@code channels}. */
-    static Set<String> requested(Arguments arguments) {
-        Set<String> symbols = arguments.textsOrNull("symbols");
-        Set<String> channels = arguments.textsOrNull("channels");
-        if (symbols == null && channels == null) {
-            throw Refusal.badField("symbols", "is required, a list of strings, or channels");
-        }
-        Set<String> all = new LinkedHashSet<>();
-        if (symbols != null) {
-            symbols.forEach(symbol -> all.add(ChannelName.prices(symbol).text()));
-        }
-        if (channels != null) {
-            all.addAll(channels);
-        }
-        return all;
+    /** What the endpoint of notifications brings: what was missed first, as soon as the store can give it. */
+    void notificationsByItself(Session session, @Nullable Position since) {
+        InboxSubscription inbox = inbox(session, since);
+        session.subscriptions().put(ChannelName.NOTIFICATIONS, inbox);
+        inbox.begin();
     }
 
     /** Takes away what the role does not allow any more. */
@@ -80,12 +92,12 @@ final class SubscribeHandler implements RequestHandler {
         int allowed = Rights.maxSymbols(session.principal().role());
         List<String> ended = new ArrayList<>();
         int kept = 0;
-        for (Map.Entry<String, QuoteSubscription> entry :
+        for (Map.Entry<String, Subscription> entry :
                 List.copyOf(session.subscriptions().entrySet())) {
-            if (++kept > allowed) {
+            if (entry.getValue() instanceof QuoteSubscription && ++kept > allowed) {
                 ended.add(entry.getKey());
                 session.subscriptions().remove(entry.getKey());
-                services.fanout().unsubscribe(entry.getValue());
+                entry.getValue().cancel();
             }
         }
         if (!ended.isEmpty()) {
@@ -98,61 +110,121 @@ final class SubscribeHandler implements RequestHandler {
         }
     }
 
-    private void subscribe(Session session, @Nullable Object id, Set<String> channels, Wish wish) {
-        List<QuoteTopic> granted = new ArrayList<>();
+    private static boolean asksForMissed(Session session, SubscribeOrder order) {
+        boolean fresh = !session.subscriptions().containsKey(ChannelName.NOTIFICATIONS);
+        return !session.principal().isAnonymous() && (fresh || order.since().containsKey(ChannelName.NOTIFICATIONS));
+    }
+
+    private InboxSubscription inbox(Session session, @Nullable Position since) {
+        String user = Objects.requireNonNull(session.principal().userId());
+        return services.inboxes().subscribe(session, user, session.device(), since);
+    }
+
+    private void answer(Session session, SubscribeOrder order, Function<Session, Granted> notifications) {
+        List<Granted> granted = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
-        for (String channel : channels) {
+        for (String channel : order.channels()) {
             String symbol = null;
             try {
                 ChannelName name = ChannelName.parse(channel);
                 symbol = name.symbol();
-                if (symbol == null) {
+                if (symbol != null) {
+                    granted.add(grantPrices(session, symbol, order.mode(), order.maxRate()));
+                } else if (channel.equals(ChannelName.NOTIFICATIONS)) {
+                    granted.add(notifications.apply(session));
+                } else {
                     throw unavailable(session.principal(), name);
                 }
-                granted.add(grant(session, symbol, wish));
             } catch (Refusal refusal) {
                 refused.add(new Refused(channel, symbol, refusal));
             }
         }
-        session.send(services.messages().reply("subscription_confirmed", id, confirmation(granted)));
-        for (Refused no : refused) {
-            JsonObject data = new JsonObject().put("channel", no.channel());
-            if (no.symbol() != null) {
-                data.put("symbol", no.symbol());
-            }
-            data.mergeIn(no.refusal().toJson());
-            services.counters().refused(no.refusal().code());
-            session.send(services.messages().reply("subscription_failed", id, data));
-        }
-        granted.forEach(topic -> sendSnapshot(session, topic));
+        JsonArray confirmed = new JsonArray();
+        granted.forEach(one -> confirmed.add(one.confirmation()));
+        session.send(services.messages()
+                .reply("subscription_confirmed", order.id(), new JsonObject().put("channels", confirmed)));
+        refused.forEach(no -> refuse(session, order.id(), no));
+        granted.forEach(one -> one.then().run());
     }
 
-    private QuoteTopic grant(Session session, String symbol, Wish wish) {
+    private void refuse(Session session, @Nullable Object id, Refused no) {
+        JsonObject data = new JsonObject().put("channel", no.channel());
+        if (no.symbol() != null) {
+            data.put("symbol", no.symbol());
+        }
+        data.mergeIn(no.refusal().toJson());
+        services.counters().refused(no.refusal().code());
+        session.send(services.messages().reply("subscription_failed", id, data));
+    }
+
+    private Granted grantPrices(Session session, String symbol, Mode mode, double maxRate) {
         QuoteTopic topic = services.book().topic(symbol);
         if (topic == null) {
             throw Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol");
         }
         String channel = ChannelName.prices(symbol).text();
-        QuoteSubscription subscription = session.subscriptions().get(channel);
+        QuoteSubscription subscription =
+                (QuoteSubscription) session.subscriptions().get(channel);
         if (subscription == null) {
-            checkLimits(session);
+            checkSymbols(session);
+            checkLimit(session);
             subscription = services.fanout().subscribe(session, topic);
             session.subscriptions().put(channel, subscription);
         }
-        subscription.configure(wish.mode(), wish.maxRate());
-        return topic;
+        subscription.configure(mode, maxRate);
+        Tick newest = topic.newest();
+        return new Granted(
+                confirmation(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
+                () -> sendSnapshot(session, topic));
     }
 
-    private void checkLimits(Session session) {
-        int count = session.subscriptions().size();
+    /** Anonymous, or subscribed already: nothing begins anew. */
+    private Granted inboxAsItIs(Session session) {
+        if (session.subscriptions().get(ChannelName.NOTIFICATIONS) instanceof InboxSubscription inbox) {
+            Position position = inbox.position();
+            return new Granted(
+                    confirmation(ChannelName.NOTIFICATIONS, position.epoch(), position.seq(), true), () -> {});
+        }
+        throw Refusal.of(ErrorCode.UNAUTHORIZED, "notifications need a user");
+    }
+
+    private Granted inboxFrom(Session session, InboxSubscription inbox, AsyncResult<NotificationHistory> asked) {
+        try {
+            if (asked.failed()) {
+                throw (Refusal) asked.cause();
+            }
+            Subscription before = session.subscriptions().get(ChannelName.NOTIFICATIONS);
+            if (before == null) {
+                checkLimit(session);
+            } else {
+                before.cancel();
+            }
+        } catch (Refusal refusal) {
+            inbox.cancel();
+            throw refusal;
+        }
+        session.subscriptions().put(ChannelName.NOTIFICATIONS, inbox);
+        NotificationHistory missed = asked.result();
+        return new Granted(
+                confirmation(ChannelName.NOTIFICATIONS, missed.epoch(), missed.head(), missed.recovered()),
+                () -> inbox.begin(missed));
+    }
+
+    private static void checkSymbols(Session session) {
         int byRole = Rights.maxSymbols(session.principal().role());
+        long count = session.subscriptions().values().stream()
+                .filter(QuoteSubscription.class::isInstance)
+                .count();
         if (count >= byRole) {
             throw Refusal.of(
                     ErrorCode.SUBSCRIPTION_LIMIT,
                     "a role of " + session.principal().role() + " may have " + byRole + " symbols");
         }
+    }
+
+    private void checkLimit(Session session) {
         int perConnection = services.limits().subscriptionsPerConnection();
-        if (perConnection > 0 && count >= perConnection) {
+        if (perConnection > 0 && session.subscriptions().size() >= perConnection) {
             throw Refusal.of(ErrorCode.SUBSCRIPTION_LIMIT, "a connection may have " + perConnection + " subscriptions");
         }
     }
@@ -164,17 +236,12 @@ final class SubscribeHandler implements RequestHandler {
         }
     }
 
-    private static JsonObject confirmation(List<QuoteTopic> granted) {
-        JsonArray channels = new JsonArray();
-        for (QuoteTopic topic : granted) {
-            Tick newest = topic.newest();
-            channels.add(new JsonObject()
-                    .put("channel", ChannelName.prices(topic.symbol()).text())
-                    .put("epoch", topic.epochText())
-                    .put("seq", newest == null ? 0 : newest.seq())
-                    .put("recovered", false));
-        }
-        return new JsonObject().put("channels", channels);
+    private static JsonObject confirmation(String channel, @Nullable String epoch, long seq, boolean recovered) {
+        return new JsonObject()
+                .put("channel", channel)
+                .put("epoch", epoch)
+                .put("seq", seq)
+                .put("recovered", recovered);
     }
 
     /** Channels other than prices: who may not have them is told so first. */
@@ -190,6 +257,9 @@ final class SubscribeHandler implements RequestHandler {
         boolean owned = List.of("portfolio", "trades", "user").contains(name.namespace());
         if (owned && !own) {
             return Refusal.of(ErrorCode.FORBIDDEN, "this channel is another user's");
+        }
+        if (name.namespace().equals(ChannelName.NOTIFICATIONS)) {
+            return Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "notifications are the user's own: the name takes no key");
         }
         return Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "this channel is not served by this release");
     }

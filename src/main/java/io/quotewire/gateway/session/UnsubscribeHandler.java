@@ -2,25 +2,19 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Request;
-import io.quotewire.gateway.subscription.QuoteSubscription;
+import io.quotewire.gateway.subscription.Subscription;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** {@code unsubscribe}: answered with what was subscribed and is not any more. */
 final class UnsubscribeHandler implements RequestHandler {
-    private final SessionServices services;
-
-    UnsubscribeHandler(SessionServices services) {
-        this.services = services;
-    }
-
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
         JsonArray ended = new JsonArray();
-        for (String channel : SubscribeHandler.requested(arguments)) {
-            QuoteSubscription subscription = session.subscriptions().remove(channel);
+        for (String channel : SubscribeOrder.channels(arguments)) {
+            Subscription subscription = session.subscriptions().remove(channel);
             if (subscription != null) {
-                services.fanout().unsubscribe(subscription);
+                subscription.cancel();
                 ended.add(channel);
             }
         }

@@ -39,21 +39,17 @@ public final class Fanout {
      *
      * @param subscriber who
      * @param topic the symbol's
-     * @return the subscription, to be ended with {@link #unsubscribe}
+     * @return the subscription, to be cancelled
      */
     public QuoteSubscription subscribe(Subscriber subscriber, QuoteTopic topic) {
-        QuoteSubscription subscription = new QuoteSubscription(subscriber, topic);
+        QuoteSubscription subscription = new QuoteSubscription(this, subscriber, topic);
         topic.subscriptions().add(subscription);
         count++;
         return subscription;
     }
 
-    /**
-     * Nobody wants it any more; of no effect if it has ended.
-     *
-     * @param subscription what {@link #subscribe} returned
-     */
-    public void unsubscribe(QuoteSubscription subscription) {
+    /** Nobody wants it any more; of no effect if it has ended. */
+    void unsubscribe(QuoteSubscription subscription) {
         if (subscription.isEnded()) {
             return;
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One subscriber's wish for one symbol. While the subscriber is congested, or between two moments that its rate allows,
  * newer values replace older ones; what was replaced is counted in the message that follows. Confined to one event loop.
  */
-public final class QuoteSubscription {
+public final class QuoteSubscription implements Subscription {
+    private final Fanout fanout;
     private final Subscriber subscriber;
     private final QuoteTopic topic;
     private Mode mode = Mode.LATEST;
@@ -19,7 +20,8 @@ public final class QuoteSubscription {
     private boolean ended;
     private @Nullable Merged pending;
 
-    QuoteSubscription(Subscriber subscriber, QuoteTopic topic) {
+    QuoteSubscription(Fanout fanout, Subscriber subscriber, QuoteTopic topic) {
+        this.fanout = fanout;
         this.subscriber = subscriber;
         this.topic = topic;
     }
@@ -31,6 +33,11 @@ public final class QuoteSubscription {
      */
     public QuoteTopic topic() {
         return topic;
+    }
+
+    @Override
+    public void cancel() {
+        fanout.unsubscribe(this);
     }
 
     /**

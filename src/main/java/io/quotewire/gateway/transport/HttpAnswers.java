@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonObject;
 
 /** Writes JSON answers. Stateless. */
 final class HttpAnswers {
-    private static final long RETRY_AFTER_SECONDS = 1;
+    /** How long a client that meets a temporary refusal should wait. */
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private HttpAnswers() {}
 
@@ -25,7 +26,7 @@ final class HttpAnswers {
 
     static void refuse(HttpServerResponse response, int status, Refusal refusal) {
         if (refusal.code().temporary()) {
-            response.putHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         json(response, status, new JsonObject().put("error", refusal.toJson()));
     }

@@ -1,8 +1,7 @@
 package io.quotewire.gateway.transport;
 
-import io.quotewire.bus.Address;
-import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
@@ -11,24 +10,25 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
+import io.quotewire.gateway.remote.NotificationRequests;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Objects;
-import java.util.Optional;
 
-/** {@code /api/notifications}: publish, list, mark as read. Asks the notification verticle over the bus. */
+/** {@code /api/notifications}: publish, list, mark as read. Confined to one event loop. */
 final class NotificationApi {
-    private static final long TIMEOUT_MS = 2_000;
+    private static final int MAX_LIST = 1_000;
     private final TransportServices services;
     private final HttpAuthentication authentication;
+    private final NotificationRequests requests;
 
     NotificationApi(TransportServices services, HttpAuthentication authentication) {
         this.services = services;
         this.authentication = authentication;
+        requests = services.notifications();
     }
 
     void mount(Router router) {
@@ -64,43 +64,36 @@ final class NotificationApi {
                 context.body().buffer() == null
                         ? new byte[0]
                         : context.body().buffer().getBytes());
-        ask(
-                context,
-                Address.NOTIFICATIONS_PUBLISH,
-                NotificationRequest.from(body).toJson(),
-                201);
+        answer(context, 201, requests.publish(NotificationRequest.from(body)));
     }
 
+    /** All that are kept, oldest first; with {@code ?limit=} the newest of them. */
     private void list(RoutingContext context, Principal principal) {
         String user = Objects.requireNonNull(principal.userId());
-        ask(context, Address.NOTIFICATIONS_HISTORY, new NotificationQuery(user, null, null, null, null).toJson(), 200);
+        NotificationQuery query = NotificationQuery.newest(user, limit(context));
+        answer(context, 200, requests.history(query).map(NotificationHistory::toJson));
     }
 
     private void markRead(RoutingContext context, Principal principal) {
         String user = Objects.requireNonNull(principal.userId());
-        ask(context, Address.NOTIFICATIONS_READ, new NotificationRead(user, context.pathParam("id")).toJson(), 200);
+        answer(context, 200, requests.markRead(new NotificationRead(user, context.pathParam("id"))));
     }
 
-    private void ask(RoutingContext context, Address address, JsonObject body, int status) {
-        services.vertx()
-                .eventBus()
-                .<JsonObject>request(address.text(), body, new DeliveryOptions().setSendTimeout(TIMEOUT_MS))
-                .map(Message::body)
-                .onSuccess(answer -> HttpAnswers.json(context.response(), status, answer))
-                .onFailure(failure -> HttpAnswers.refuse(context.response(), refusal(failure)));
-    }
-
-    private static Refusal refusal(Throwable failure) {
-        Optional<FailureCode> code = FailureCode.of(failure);
-        if (code.isEmpty()) {
-            return Refusal.of(ErrorCode.INTERNAL, "the notification could not be handled");
+    private static int limit(RoutingContext context) {
+        String text = context.request().getParam("limit");
+        try {
+            int limit = text == null ? MAX_LIST : Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIST) {
+                return limit;
+            }
+        } catch (NumberFormatException none) {
+            // Told below.
         }
-        return switch (code.get()) {
-            case BAD_MESSAGE -> Refusal.of(ErrorCode.BAD_MESSAGE, "" + failure.getMessage());
-            case FORBIDDEN -> Refusal.of(ErrorCode.FORBIDDEN, "" + failure.getMessage());
-            case NOT_FOUND -> Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "" + failure.getMessage());
-            case TIMEOUT, STORE_UNAVAILABLE -> Refusal.of(ErrorCode.STORE_UNAVAILABLE, "the store is not available");
-            default -> Refusal.of(ErrorCode.INTERNAL, "the notification could not be handled");
-        };
+        throw Refusal.badField("limit", "must be an integer from 1 to " + MAX_LIST);
+    }
+
+    private static void answer(RoutingContext context, int status, Future<JsonObject> asked) {
+        asked.onSuccess(answer -> HttpAnswers.json(context.response(), status, answer))
+                .onFailure(failure -> HttpAnswers.refuse(context.response(), (Refusal) failure));
     }
 }

@@ -3,6 +3,8 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
+import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,15 +18,23 @@ public final class Routes {
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** Where the browser's part of SockJS is: clients load it where no WebSocket can be opened; the version is the pom's. */
+    private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
+
+    /** The path that it is served under. */
+    static final String SOCKJS_LIBRARY = "/client/vendor/sockjs.min.js";
+
     private Routes() {}
 
     /**
      * Makes the router of one event loop.
      *
      * @param services what the transports share
+     * @param sockJs the loop's SockJS server
+     * @param busPeers the loop's part of the event-bus bridge
      * @return the router
      */
-    public static Router create(TransportServices services) {
+    public static Router create(TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
@@ -34,8 +44,18 @@ public final class Routes {
         router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
         router.route("/ws/prices/:symbol")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
+        router.route("/api/notifications/ws")
+                .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
+        SockJsOptions sockJsOptions = SockJsOptions.of(
+                services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
+        sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
+        sockJs.mount(router, "/eventbus", sockJsOptions, busPeers);
+        if (services.diagnostics()) {
+            new Diagnostics(services, sockJs).mount(router);
+        }
         new PriceApi(services.queries()).mount(router);
         new NotificationApi(services, authentication).mount(router);
+        router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
         router.route().last().handler(Routes::notFound);
@@ -54,6 +74,7 @@ public final class Routes {
                 .setDirectoryListing(false)
                 .setIncludeHidden(false)
                 .setCachingEnabled(true)
+                .setFilesReadOnly(false)
                 .setMaxAgeSeconds(0)
                 .setDefaultContentEncoding("UTF-8");
     }

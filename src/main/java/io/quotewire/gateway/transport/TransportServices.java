@@ -5,8 +5,10 @@ import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
+import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
@@ -24,6 +26,9 @@ import java.util.function.Supplier;
  * @param admission counts connections
  * @param sessions where sessions are opened
  * @param queries answers about the market
+ * @param notifications asks the notification verticle
+ * @param upgrades how WebSockets are served
+ * @param diagnostics whether what conformance suites need is served
  * @param open whether new clients may come now
  * @param connectionIds makes a new one at each call
  */
@@ -37,5 +42,8 @@ public record TransportServices(
         Admission admission,
         SessionRegistry sessions,
         QuoteQueries queries,
+        NotificationRequests notifications,
+        UpgradeOptions upgrades,
+        boolean diagnostics,
         BooleanSupplier open,
         Supplier<String> connectionIds) {}

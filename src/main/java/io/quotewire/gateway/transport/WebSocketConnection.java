@@ -1,46 +1,31 @@
 package io.quotewire.gateway.transport;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.session.Connection;
 import io.quotewire.gateway.session.Session;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
+import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.FrameForm;
+import io.quotewire.gateway.transport.websocket.Frames;
+import io.quotewire.gateway.transport.websocket.SocketListener;
+import io.quotewire.gateway.transport.websocket.WireSocket;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client behind a Vert.x WebSocket. Messages are put together here from their frames, because Vert.x itself takes text
- * that is not UTF-8 and loses messages whose first fragment is empty. Confined to the connection's event loop.
- */
-final class WebSocketConnection implements Connection {
-    private final ServerWebSocket socket;
-    private final Channel channel;
-    private final MessageAssembly assembly;
+/** A client behind a WebSocket: its frames are made once for all who get the same message. Confined to its event loop. */
+final class WebSocketConnection implements Connection, SocketListener {
+    private static final int COMPRESS_FROM_BYTES = 1024;
+    private final WireSocket socket;
+    private final FrameDeflater deflater;
     private @Nullable Session session;
-    private long queuedBytes;
-    private boolean closing;
 
-    WebSocketConnection(ServerWebSocket socket, Channel channel, int maxMessageBytes) {
+    WebSocketConnection(WireSocket socket, FrameDeflater deflater) {
         this.socket = socket;
-        this.channel = channel;
-        assembly = new MessageAssembly(maxMessageBytes);
+        this.deflater = deflater;
     }
 
-    /** Begins to pass on what comes. */
+    /** Passes on what comes from now on. */
     void serve(Session newSession) {
         session = newSession;
-        socket.frameHandler(frame -> received(newSession, frame));
-        socket.exceptionHandler(failure -> failed(newSession, failure));
-        socket.closeHandler(closed -> newSession.ended());
-        if (socket.isClosed()) {
-            newSession.ended();
-        }
     }
 
     /** The user has too many connections. */
@@ -52,64 +37,59 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void send(Outbound message) {
-        if (closing) {
-            return;
+        FrameForm form = socket.form();
+        if (form == FrameForm.NONE) {
+            socket.text(message.utf8());
+        } else if (form == FrameForm.DEFLATED && message.utf8().length >= COMPRESS_FROM_BYTES) {
+            socket.frame(message.deflatedFrame(deflater::text));
+        } else {
+            socket.frame(message.frame(Frames::text));
         }
-        int size = message.text().length();
-        queuedBytes += size;
-        socket.writeTextMessage(message.text()).onComplete(written -> queuedBytes -= size);
     }
 
     @Override
     public void ping() {
-        if (!closing) {
-            socket.writePing(Buffer.buffer());
-        }
+        socket.ping();
     }
 
     @Override
     public long queuedBytes() {
-        return queuedBytes;
+        return socket.queuedBytes();
     }
 
     @Override
     public void close(CloseCode code, String reason) {
-        if (!closing) {
-            closing = true;
-            socket.close((short) code.number(), reason);
-        }
+        socket.close(code.number(), reason);
     }
 
     @Override
     public void terminate() {
-        ChannelFuture unused = channel.close();
+        socket.terminate();
     }
 
-    private void received(Session to, WebSocketFrame frame) {
-        if (closing || !to.frameReceived()) {
-            return;
-        }
-        if (frame.type() == WebSocketFrameType.BINARY) {
-            to.close(CloseCode.UNSUPPORTED_DATA, "text was agreed");
-            return;
-        }
-        if (frame.type() != WebSocketFrameType.TEXT && frame.type() != WebSocketFrameType.CONTINUATION) {
-            return;
-        }
-        switch (assembly.add(frame.binaryData(), frame.isFinal())) {
-            case INCOMPLETE -> {}
-            case COMPLETE -> to.received(assembly.take());
-            case TOO_LONG -> to.close(CloseCode.MESSAGE_TOO_BIG, "the message is too long");
-            case NOT_UTF8 -> to.close(CloseCode.INVALID_UTF8, "text must be UTF-8");
+    @Override
+    public boolean frame(boolean completes) {
+        return session != null && session.frameReceived();
+    }
+
+    @Override
+    public void text(byte[] utf8) {
+        if (session != null) {
+            session.received(utf8);
         }
     }
 
-    private void failed(Session of, Throwable failure) {
-        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
-            boolean tooLong = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            of.close(
-                    tooLong ? CloseCode.MESSAGE_TOO_BIG : CloseCode.PROTOCOL_ERROR,
-                    tooLong ? "the message is too long" : "protocol error");
+    @Override
+    public void binary(byte[] payload) {
+        if (session != null) {
+            session.close(CloseCode.UNSUPPORTED_DATA, "text was agreed");
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (session != null) {
+            session.ended();
         }
     }
 }

@@ -1,113 +1,97 @@
 package io.quotewire.gateway.transport;
 
-import io.netty.channel.Channel;
-import io.quotewire.gateway.auth.CredentialRefusedException;
-import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
-import io.quotewire.gateway.auth.Credentials;
-import io.quotewire.gateway.auth.Principal;
-import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
-import io.vertx.core.Future;
+import io.quotewire.gateway.session.Wishes;
+import io.quotewire.gateway.transport.Entrance.Refused;
+import io.quotewire.gateway.transport.websocket.MessageLimits;
+import io.quotewire.gateway.transport.websocket.SocketListener;
+import io.quotewire.gateway.transport.websocket.Upgrade;
+import io.quotewire.gateway.transport.websocket.WireSocket;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The handshake of every WebSocket endpoint: is it one, who is it, is there room; then the upgrade and the session.
  * Whatever was taken on the way is given back on every way out. Confined to one event loop.
  */
 final class WebSocketEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
-    private static final int NOT_READY = 503;
-    private static final int TOO_MANY = 429;
+    private static final Refused UNAUTHORIZED =
+            new Refused(401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
     private final TransportServices services;
+    private final Entrance entrance;
 
     WebSocketEndpoint(TransportServices services) {
         this.services = services;
+        entrance = new Entrance(services);
     }
 
     /** Takes a request to {@code /ws} and the like. */
     void handle(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
-            refuse(
+            answer(
                     request,
                     fault.get().status(),
                     Refusal.of(ErrorCode.BAD_MESSAGE, fault.get().text()));
-        } else if (!services.open().getAsBoolean()) {
-            refuse(request, NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "not ready; try again"));
+        } else if (entrance.closed().isPresent()) {
+            refuse(request, entrance.closed().get());
         } else if (symbol != null && !services.queries().knows(symbol)) {
-            refuse(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
+            answer(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
         } else {
-            request.pause();
-            principal(request)
-                    .onSuccess(principal -> admit(request, endpoint, symbol, principal))
-                    .onFailure(failure -> refuseCredential(request, failure));
+            identify(request, endpoint, symbol);
         }
     }
 
-    private Future<Principal> principal(HttpServerRequest request) {
+    private void identify(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
+        Wishes wishes;
         try {
-            return Credentials.token(request.headers(), request.params(), services.auth())
-                    .map(services.verifier()::verify)
-                    .orElseGet(() -> Future.succeededFuture(Principal.anonymous()));
-        } catch (CredentialRefusedException refusal) {
-            return Future.failedFuture(refusal);
-        }
-    }
-
-    private void admit(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol, Principal principal) {
-        if (principal.isAnonymous() && !services.auth().anonymous() && endpoint == Endpoint.SYMBOL) {
-            refuse(request, 401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+            wishes = QueryWishes.of(request.params());
+        } catch (Refusal refusal) {
+            answer(request, 400, refusal);
             return;
         }
-        String id = services.connectionIds().get();
-        String ip = request.remoteAddress().hostAddress();
-        Opening opening = new Opening(id, endpoint, ip, principal, symbol);
-        services.admission().admit(id, ip, services.context()).onSuccess(verdict -> {
-            switch (verdict) {
-                case ADMITTED -> upgrade(request, opening);
-                case IP_FULL ->
-                    refuse(request, TOO_MANY, Refusal.rateLimited("as many connections as an address may have", 1000));
-                case NODE_FULL -> refuse(request, NOT_READY, Refusal.rateLimited("the node is full", 1000));
-            }
-        });
-    }
-
-    private void upgrade(HttpServerRequest request, Opening opening) {
-        boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
-        request.toWebSocket()
-                .onSuccess(socket -> {
-                    if (spoken) {
-                        begin(socket, channel, opening);
+        Upgrade upgrade = Upgrade.begin(request, services.upgrades());
+        entrance.principal(request.headers(), request.params())
+                .onSuccess(principal -> {
+                    if (principal.isAnonymous() && needsUser(endpoint)) {
+                        refuse(upgrade, UNAUTHORIZED);
                     } else {
-                        services.admission().release(opening.connectionId());
-                        socket.close(
-                                (short) CloseCode.UNSUPPORTED_PROTOCOL.number(),
-                                "the subprotocol is " + HandshakeCheck.PROTOCOL);
+                        String id = services.connectionIds().get();
+                        String ip = request.remoteAddress().hostAddress();
+                        admit(request, upgrade, new Opening(id, endpoint, ip, principal, symbol, wishes));
                     }
                 })
-                .onFailure(failure -> {
-                    services.admission().release(opening.connectionId());
-                    LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
-                });
-        request.resume();
+                .onFailure(failure -> refuse(upgrade, Entrance.refused(failure)));
     }
 
-    private void begin(ServerWebSocket socket, Channel channel, Opening opening) {
+    private boolean needsUser(Endpoint endpoint) {
+        return endpoint == Endpoint.NOTIFICATIONS
+                || (endpoint == Endpoint.SYMBOL && !services.auth().anonymous());
+    }
+
+    private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {
+        services.admission()
+                .admit(opening.connectionId(), opening.ip(), services.context())
+                .onSuccess(verdict -> Entrance.refused(verdict)
+                        .ifPresentOrElse(refused -> refuse(upgrade, refused), () -> accept(request, upgrade, opening)));
+    }
+
+    private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {
+        boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
+        upgrade.accept(
+                MessageLimits.of(services.limits().maxMessageBytes()),
+                socket -> spoken ? begin(socket, opening) : new UnspokenProtocol(services, socket, opening),
+                () -> services.admission().release(opening.connectionId()));
+    }
+
+    private SocketListener begin(WireSocket socket, Opening opening) {
         WebSocketConnection connection =
-                new WebSocketConnection(socket, channel, services.limits().maxMessageBytes());
+                new WebSocketConnection(socket, services.upgrades().deflater());
         connection.serve(services.sessions().open(connection, opening));
         String user = opening.principal().userId();
         if (user != null) {
@@ -119,20 +103,18 @@ final class WebSocketEndpoint {
                         }
                     });
         }
+        return connection;
     }
 
-    private static void refuseCredential(HttpServerRequest request, Throwable failure) {
-        if (!(failure instanceof CredentialRefusedException refusal)) {
-            refuse(request, 500, Refusal.of(ErrorCode.INTERNAL, "the credential could not be verified"));
-            return;
-        }
-        int status = refusal.reason() == Reason.NOT_ACCEPTED ? 400 : 401;
-        ErrorCode code = refusal.reason() == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
-        refuse(request, status, Refusal.of(code, "" + refusal.getMessage()));
+    private static void refuse(Upgrade upgrade, Refused refused) {
+        answer(upgrade.refuse(), refused.status(), refused.refusal());
     }
 
-    private static void refuse(HttpServerRequest request, int status, Refusal refusal) {
-        request.resume();
+    private static void refuse(HttpServerRequest request, Refused refused) {
+        answer(request, refused.status(), refused.refusal());
+    }
+
+    private static void answer(HttpServerRequest request, int status, Refusal refusal) {
         HttpServerResponse response = request.response();
         if (status == 426) {
             response.putHeader("Sec-WebSocket-Version", "13").putHeader("Upgrade", "websocket");

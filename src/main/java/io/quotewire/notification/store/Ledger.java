@@ -1,6 +1,8 @@
 package io.quotewire.notification.store;
 
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -13,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     /** A client may name any device: so many are remembered, the one that was not heard of for longest goes. */
     static final int MAX_DEVICES = 100;
+
+    /** A page ends when it has so many, whatever was asked for, or before it gets longer than this. */
+    static final int MAX_PAGE = 1_000;
+
+    static final int PAGE_CHARACTERS = 131_072;
 
     private static final int USERS_A_STEP = 500;
     private static final int SEQ_RADIX = 36;
@@ -79,16 +87,26 @@ public final class Ledger {
         String user = query.userId();
         Head head = head(user);
         Long asked = position(query, head);
-        long after = asked == null ? 0 : asked;
-        boolean recovered = asked != null && after + 1 >= head.first();
+        long after = Math.max(asked == null ? 0 : asked, head.first() - 1);
+        boolean recovered = asked != null && asked >= head.first() - 1;
+        int most = query.page() == null ? Integer.MAX_VALUE : (int) Math.min(query.page(), MAX_PAGE);
+        List<Map.Entry<String, String>> rows =
+                tables.entries().range(TableKey.of(user, after + 1), TableKey.end(user), most);
         List<StoredNotification> found = new ArrayList<>();
-        String from = TableKey.of(user, Math.max(after + 1, head.first()));
-        for (Map.Entry<String, String> row : tables.entries().range(from, TableKey.end(user), Integer.MAX_VALUE)) {
+        long seq = rows.size() < most ? head.last() : after;
+        long size = 0;
+        for (Map.Entry<String, String> row : rows) {
             Entry entry = Entry.decode(row.getValue());
+            if (query.page() != null && size > 0 && size + row.getValue().length() > PAGE_CHARACTERS) {
+                seq = entry.notification().seq() - 1;
+                break;
+            }
+            seq = Math.max(seq, entry.notification().seq());
             if (old(entry, now)) {
                 recovered = false;
             } else if (entry.alive(now.toEpochMilli())) {
                 found.add(entry.notification());
+                size += row.getValue().length();
             }
         }
         int limit = query.limit() == null ? Integer.MAX_VALUE : (int) Math.min(query.limit(), Integer.MAX_VALUE);
@@ -96,7 +114,14 @@ public final class Ledger {
             found = found.subList(found.size() - limit, found.size());
             recovered = false;
         }
-        return new NotificationHistory(epoch, head.last(), recovered, found);
+        return new NotificationHistory(epoch, seq, head.last(), recovered, found);
+    }
+
+    /** See {@link NotificationStore#heads}. */
+    public NotificationHeads heads(NotificationHeadsQuery query) {
+        Map<String, Long> seqs = new HashMap<>();
+        query.users().forEach(user -> seqs.put(user, head(user).last()));
+        return new NotificationHeads(epoch, seqs);
     }
 
     /** See {@link NotificationStore#acknowledge}. */

@@ -2,6 +2,8 @@ package io.quotewire.notification.store;
 
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -49,6 +51,11 @@ public final class MemoryStore implements NotificationStore {
     @Override
     public Future<NotificationHistory> history(NotificationQuery query, Instant now) {
         return Future.succeededFuture(ledger.history(query, now));
+    }
+
+    @Override
+    public Future<NotificationHeads> heads(NotificationHeadsQuery query) {
+        return Future.succeededFuture(ledger.heads(query));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.quotewire.notification.store;
 
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -31,11 +33,19 @@ public interface NotificationStore {
      * What is kept for a user after a position, oldest first. What is older than its {@code ttlSeconds} is left out.
      *
      * @param query whose, and after which position: its {@code seq}, else what its device has acknowledged, else what was
-     *     acknowledged without a device
+     *     acknowledged without a device. A page ends early where it gets long
      * @param now the time that ages are measured at
      * @return the notifications
      */
     Future<NotificationHistory> history(NotificationQuery query, Instant now);
+
+    /**
+     * How far users' numbering has come.
+     *
+     * @param query whose
+     * @return the newest position of each
+     */
+    Future<NotificationHeads> heads(NotificationHeadsQuery query);
 
     /**
      * Moves a device's position forward, never back and never beyond what was given out.

@@ -2,6 +2,8 @@ package io.quotewire.notification.store;
 
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -33,6 +35,11 @@ public final class UnavailableStore implements NotificationStore {
 
     @Override
     public Future<NotificationHistory> history(NotificationQuery query, Instant now) {
+        return refused();
+    }
+
+    @Override
+    public Future<NotificationHeads> heads(NotificationHeadsQuery query) {
         return refused();
     }
 

@@ -94,19 +94,20 @@ class NodeTest {
         assertThat(addresses.get(VerticleKind.GATEWAY).getString("http")).isEqualTo("http://127.0.0.1:1");
         assertThat(BackendRegistries.getDefaultNow()).isInstanceOf(PrometheusMeterRegistry.class);
         node.stop();
-        assertThat(events.stream().filter(event -> !event.equals("STARTING")))
+        // Phases are told over the bus: a verticle may hear of the drain when it has stopped already.
+        assertThat(events.stream()
+                        .filter(event -> !List.of("STARTING", "DRAINING").contains(event)))
                 .containsExactly(
                         "start monitoring of node " + ID,
                         "start notification of node " + ID,
                         "start gateway of node " + ID,
                         "start feed of node " + ID,
                         "READY",
-                        "DRAINING",
                         "stop gateway",
                         "stop feed",
                         "stop notification",
                         "stop monitoring");
-        assertThat(events).contains("STARTING");
+        assertThat(events).contains("STARTING").containsSubsequence("READY", "DRAINING");
     }
 
     @Test

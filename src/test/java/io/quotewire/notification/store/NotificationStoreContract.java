@@ -3,6 +3,8 @@ package io.quotewire.notification.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +82,11 @@ public abstract class NotificationStoreContract {
     }
 
     protected NotificationHistory after(String user, @Nullable String epoch, @Nullable Long seq) {
-        return history(new NotificationQuery(user, null, epoch, seq, null), NOON);
+        return history(new NotificationQuery(user, null, epoch, seq, null, null), NOON);
     }
 
     protected NotificationHistory ofDevice(String user, @Nullable String device) {
-        return history(new NotificationQuery(user, device, null, null, null), NOON);
+        return history(new NotificationQuery(user, device, null, null, null, null), NOON);
     }
 
     protected NotificationHistory history(NotificationQuery query, Instant now) {
@@ -193,11 +196,11 @@ public abstract class NotificationStoreContract {
     void theLimitOfAQuestionGivesTheNewest() {
         append("ann", 1, 5);
 
-        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, 2L), NOON);
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, 2L, null), NOON);
 
         assertThat(seqs(history)).containsExactly(4L, 5L);
         assertThat(history.recovered()).isFalse();
-        assertThat(history(new NotificationQuery("ann", null, null, 0L, Long.MAX_VALUE), NOON)
+        assertThat(history(new NotificationQuery("ann", null, null, 0L, Long.MAX_VALUE, null), NOON)
                         .recovered())
                 .isTrue();
     }
@@ -207,7 +210,7 @@ public abstract class NotificationStoreContract {
         append("ann", 1, 3);
         Instant later = NOON.plus(Duration.ofDays(7)).plusMillis(1);
 
-        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null), later);
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null, null), later);
         assertThat(history.messages()).isEmpty();
         assertThat(history.recovered()).isFalse();
         assertThat(call(() -> store.tidy(NOON))).isZero();
@@ -242,7 +245,7 @@ public abstract class NotificationStoreContract {
         append("ann", "long");
 
         Instant later = NOON.plusSeconds(60);
-        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null), later);
+        NotificationHistory history = history(new NotificationQuery("ann", null, null, 0L, null, null), later);
 
         assertThat(history.messages()).extracting(StoredNotification::title).containsExactly("long");
         assertThat(history.recovered()).isTrue();
@@ -308,7 +311,7 @@ public abstract class NotificationStoreContract {
         append("ann", 1, 5);
         ack("ann", "phone", 3);
 
-        NotificationHistory history = history(new NotificationQuery("ann", "phone", null, 1L, null), NOON);
+        NotificationHistory history = history(new NotificationQuery("ann", "phone", null, 1L, null, null), NOON);
 
         assertThat(seqs(history)).containsExactly(2L, 3L, 4L, 5L);
     }
@@ -410,5 +413,66 @@ public abstract class NotificationStoreContract {
     @Test
     void aStoreThatWorksIsHealthy() {
         assertThat(call(() -> store.health()).ok()).isTrue();
+    }
+
+    @Test
+    void pagesFollowEachOtherToTheEnd() {
+        append("ann", 1, 7);
+
+        NotificationHistory first = history(NotificationQuery.missedBy("ann", "phone", 3), NOON);
+        NotificationHistory second = history(NotificationQuery.after("ann", first.epoch(), first.seq(), 3), NOON);
+        NotificationHistory third = history(NotificationQuery.after("ann", first.epoch(), second.seq(), 3), NOON);
+
+        assertThat(seqs(first)).containsExactly(1L, 2L, 3L);
+        assertThat(List.of(first.seq(), first.head())).containsExactly(3L, 7L);
+        assertThat(first.recovered()).isTrue();
+        assertThat(seqs(second)).containsExactly(4L, 5L, 6L);
+        assertThat(seqs(third)).containsExactly(7L);
+        assertThat(List.of(third.seq(), third.head())).containsExactly(7L, 7L);
+        assertThat(history(NotificationQuery.after("ann", null, 7, 3), NOON).messages())
+                .isEmpty();
+    }
+
+    @Test
+    void aPageOfExpiredOnesLeadsOn() {
+        for (int i = 1; i <= 4; i++) {
+            append(request("ann", "n", null, 60L, false), NOON);
+        }
+        append("ann", 5, 5);
+        Instant later = NOON.plusSeconds(61);
+
+        NotificationHistory page = history(NotificationQuery.after("ann", null, 0, 2), later);
+
+        assertThat(page.messages()).isEmpty();
+        assertThat(page.seq()).isEqualTo(2);
+        assertThat(page.head()).isEqualTo(5);
+        assertThat(seqs(history(NotificationQuery.after("ann", null, 4, 2), later)))
+                .containsExactly(5L);
+    }
+
+    @Test
+    void aPageEndsBeforeItGetsLong() {
+        String body = "x".repeat(Ledger.PAGE_CHARACTERS / 4);
+        for (int i = 1; i <= 6; i++) {
+            append(new NotificationRequest("ann", "fill", "n", body, new JsonObject(), null, null, false), NOON);
+        }
+
+        NotificationHistory page = history(NotificationQuery.after("ann", null, 0, 100), NOON);
+
+        assertThat(seqs(page)).containsExactly(1L, 2L, 3L);
+        assertThat(page.seq()).isEqualTo(3);
+        assertThat(seqs(history(NotificationQuery.after("ann", null, 3, 100), NOON)))
+                .containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    void headsTellHowFarEachUserHasCome() {
+        append("ann", 1, 3);
+        append("bob", 1, 1);
+
+        NotificationHeads heads = call(() -> store.heads(new NotificationHeadsQuery(List.of("ann", "bob", "eve"))));
+
+        assertThat(heads.seqs()).isEqualTo(Map.of("ann", 3L, "bob", 1L, "eve", 0L));
+        assertThat(heads.epoch()).isEqualTo(after("ann", null, 0L).epoch());
     }
 }

@@ -2,6 +2,8 @@ package io.quotewire.notification.store.embedded;
 
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
@@ -84,6 +86,11 @@ public final class EmbeddedStore implements NotificationStore {
     @Override
     public Future<NotificationHistory> history(NotificationQuery query, Instant now) {
         return submit(ledger -> ledger.history(query, now));
+    }
+
+    @Override
+    public Future<NotificationHeads> heads(NotificationHeadsQuery query) {
+        return submit(ledger -> ledger.heads(query));
     }
 
     @Override

@@ -107,7 +107,7 @@ final class EmbeddedStoreIT {
         EmbeddedStore store = call(() -> EmbeddedStore.open(vertx, folder, StoreWriter.LIMITS, () -> "text"));
         Map<String, NotificationHistory> kept = new HashMap<>();
         for (int i = 0; i < 3; i++) {
-            NotificationQuery everything = new NotificationQuery("user" + i, null, null, 0L, null);
+            NotificationQuery everything = new NotificationQuery("user" + i, null, null, 0L, null, null);
             kept.put("user" + i, call(() -> store.history(everything, Instant.now())));
         }
 
@@ -129,7 +129,7 @@ final class EmbeddedStoreIT {
     }
 
     private void assertAcknowledged(EmbeddedStore store, String user, long seq, NotificationHistory all) {
-        NotificationQuery missed = new NotificationQuery(user, "phone", null, null, null);
+        NotificationQuery missed = new NotificationQuery(user, "phone", null, null, null, null);
         int left = call(() -> store.history(missed, Instant.now())).messages().size();
         assertThat(left).isLessThanOrEqualTo((int) (all.seq() - seq));
     }

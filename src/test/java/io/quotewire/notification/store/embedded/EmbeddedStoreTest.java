@@ -220,10 +220,10 @@ final class EmbeddedStoreTest extends NotificationStoreContract {
         assertThat(call(full::health).ok()).isFalse();
         assertThat(kept).isPositive();
         for (int i = 0; i < kept; i++) {
-            NotificationQuery everything = new NotificationQuery("user" + i, null, null, 0L, null);
+            NotificationQuery everything = new NotificationQuery("user" + i, null, null, 0L, null, null);
             assertThat(seqs(call(() -> full.history(everything, NOON)))).containsExactly(1L);
         }
-        NotificationQuery refused = new NotificationQuery("user" + kept, null, null, 0L, null);
+        NotificationQuery refused = new NotificationQuery("user" + kept, null, null, 0L, null, null);
         assertThat(seqs(call(() -> full.history(refused, NOON)))).isEmpty();
 
         call(() -> full.tidy(NOON.plus(Duration.ofDays(8))));

@@ -1,0 +1,109 @@
+package io.quotewire.gateway.remote;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.NotificationAck;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
+import io.quotewire.bus.NotificationHistory;
+import io.quotewire.bus.NotificationQuery;
+import io.quotewire.bus.NotificationRead;
+import io.quotewire.bus.NotificationRequest;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.protocol.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Asks the notification verticle, wherever in the cluster it is. Futures complete on the caller's context and fail with a
+ * {@link Refusal} only: {@link ErrorCode#STORE_UNAVAILABLE} where nobody answers within two seconds. Stateless.
+ */
+public final class NotificationRequests {
+    private static final long TIMEOUT_MS = 2_000;
+    private final Vertx vertx;
+
+    /**
+     * Requests over a bus.
+     *
+     * @param vertx whose
+     */
+    public NotificationRequests(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Has one stored.
+     *
+     * @param request what
+     * @return its position, as JSON; it is stored
+     */
+    public Future<JsonObject> publish(NotificationRequest request) {
+        return ask(Address.NOTIFICATIONS_PUBLISH, request.toJson());
+    }
+
+    /**
+     * What is kept.
+     *
+     * @param query of whom
+     * @return it
+     */
+    public Future<NotificationHistory> history(NotificationQuery query) {
+        return ask(Address.NOTIFICATIONS_HISTORY, query.toJson()).map(NotificationHistory::from);
+    }
+
+    /**
+     * How far users' numbering has come.
+     *
+     * @param users whose
+     * @return the positions
+     */
+    public Future<NotificationHeads> heads(List<String> users) {
+        return ask(Address.NOTIFICATIONS_HEADS, new NotificationHeadsQuery(users).toJson())
+                .map(NotificationHeads::from);
+    }
+
+    /**
+     * A device has received all up to a position.
+     *
+     * @param ack whose, and how far
+     * @return when it is kept
+     */
+    public Future<Void> acknowledge(NotificationAck ack) {
+        return ask(Address.NOTIFICATIONS_ACK, ack.toJson()).mapEmpty();
+    }
+
+    /**
+     * A user has read one.
+     *
+     * @param read which
+     * @return its id, as JSON
+     */
+    public Future<JsonObject> markRead(NotificationRead read) {
+        return ask(Address.NOTIFICATIONS_READ, read.toJson());
+    }
+
+    private Future<JsonObject> ask(Address address, JsonObject body) {
+        return vertx.eventBus()
+                .<JsonObject>request(address.text(), body, new DeliveryOptions().setSendTimeout(TIMEOUT_MS))
+                .map(Message::body)
+                .recover(failure -> Future.failedFuture(refusal(failure)));
+    }
+
+    private static Refusal refusal(Throwable failure) {
+        String text = "" + failure.getMessage();
+        return FailureCode.of(failure)
+                .map(code -> switch (code) {
+                    case BAD_MESSAGE -> Refusal.of(ErrorCode.BAD_MESSAGE, text);
+                    case FORBIDDEN -> Refusal.of(ErrorCode.FORBIDDEN, text);
+                    case NOT_FOUND -> Refusal.of(ErrorCode.UNKNOWN_CHANNEL, text);
+                    case TIMEOUT, STORE_UNAVAILABLE ->
+                        Refusal.of(ErrorCode.STORE_UNAVAILABLE, "the store is not available");
+                    default -> Refusal.of(ErrorCode.INTERNAL, "the notification could not be handled");
+                })
+                .orElseGet(() -> Refusal.of(ErrorCode.INTERNAL, "the notification could not be handled"));
+    }
+}

@@ -1,0 +1,13 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.Request;
+
+/** {@code ack}: the device has received all up to a position. Not answered, unless it is refused. */
+final class AckHandler implements RequestHandler {
+    @Override
+    public void handle(Session session, Request request, Arguments arguments) {
+        PrivateChannels.requireNotifications(session, arguments.text("channel"));
+        session.acknowledge(arguments.position("seq"));
+    }
+}

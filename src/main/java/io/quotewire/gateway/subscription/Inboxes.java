@@ -1,0 +1,144 @@
+package io.quotewire.gateway.subscription;
+
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.StoredNotification;
+import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.protocol.Outbound;
+import io.quotewire.gateway.protocol.Position;
+import io.quotewire.gateway.remote.NotificationRequests;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who on this event loop gets the notifications of which user. What the bus announces is passed on at once to those who
+ * have everything before it; whoever has not, for whatever reason, is given what is missing by the store. So nothing that
+ * the bus loses is lost, and nothing is kept here. Confined to one event loop.
+ */
+public final class Inboxes {
+    private static final int USERS_A_QUERY = 500;
+    private final Messages messages;
+    private final NotificationRequests requests;
+    private final LongSupplier steadyMs;
+    private final Map<String, List<InboxSubscription>> byUser = new LinkedHashMap<>();
+    private final Set<InboxSubscription> behind = new LinkedHashSet<>();
+    private int count;
+
+    /**
+     * Nobody is subscribed yet.
+     *
+     * @param messages encodes
+     * @param requests asks the notification verticle
+     * @param steadyMs milliseconds of a clock that never goes back
+     */
+    public Inboxes(Messages messages, NotificationRequests requests, LongSupplier steadyMs) {
+        this.messages = messages;
+        this.requests = requests;
+        this.steadyMs = steadyMs;
+    }
+
+    /**
+     * Somebody wants a user's notifications. Nothing is delivered before {@link InboxSubscription#begin}.
+     *
+     * @param subscriber who
+     * @param userId whose
+     * @param device for which device; null for none
+     * @param since after which position; null for what the device has not acknowledged
+     * @return the subscription, to be cancelled
+     */
+    public InboxSubscription subscribe(
+            Subscriber subscriber, String userId, @Nullable String device, @Nullable Position since) {
+        InboxSubscription subscription = new InboxSubscription(this, subscriber, userId, device, since);
+        byUser.computeIfAbsent(userId, user -> new ArrayList<>(1)).add(subscription);
+        count++;
+        return subscription;
+    }
+
+    /**
+     * One was stored somewhere in the cluster.
+     *
+     * @param body it, as announced
+     */
+    public void stored(JsonObject body) {
+        List<InboxSubscription> wanted = byUser.get(String.valueOf(body.getValue("userId")));
+        if (wanted == null) {
+            return;
+        }
+        StoredNotification notification = StoredNotification.from(body);
+        Outbound encoded = messages.notification(notification);
+        for (InboxSubscription subscription : List.copyOf(wanted)) {
+            subscription.offer(notification, encoded);
+        }
+    }
+
+    /** Gives more to those who are behind and can take it; to be called often, costs nothing when nobody is. */
+    public void flush() {
+        if (!behind.isEmpty()) {
+            long nowMs = steadyMs.getAsLong();
+            List.copyOf(behind).forEach(subscription -> subscription.catchUp(nowMs));
+        }
+    }
+
+    /** Asks the store how far everybody should be; to be called every few seconds. */
+    public void compare() {
+        List<String> users = List.copyOf(byUser.keySet());
+        for (int from = 0; from < users.size(); from += USERS_A_QUERY) {
+            requests.heads(users.subList(from, Math.min(from + USERS_A_QUERY, users.size())))
+                    .onSuccess(this::compare);
+        }
+    }
+
+    /**
+     * How many subscriptions there are.
+     *
+     * @return a count
+     */
+    public int subscriptions() {
+        return count;
+    }
+
+    private void compare(NotificationHeads heads) {
+        heads.seqs().forEach((user, seq) -> {
+            for (InboxSubscription subscription : byUser.getOrDefault(user, List.of())) {
+                subscription.shouldBe(heads.epoch(), seq);
+            }
+        });
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    NotificationRequests requests() {
+        return requests;
+    }
+
+    long nowMs() {
+        return steadyMs.getAsLong();
+    }
+
+    void behind(InboxSubscription subscription) {
+        behind.add(subscription);
+    }
+
+    void caughtUp(InboxSubscription subscription) {
+        behind.remove(subscription);
+    }
+
+    void remove(InboxSubscription subscription) {
+        behind.remove(subscription);
+        List<InboxSubscription> left = byUser.get(subscription.userId());
+        if (left != null && left.remove(subscription)) {
+            count--;
+            if (left.isEmpty()) {
+                byUser.remove(subscription.userId());
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.bus.BridgeRights;
+import io.quotewire.bus.UserRole;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.FrameMeter;
+import io.quotewire.gateway.limit.TokenBucket;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.protocol.StrictJson;
+import io.quotewire.gateway.transport.sockjs.SockJsGuest;
+import io.quotewire.gateway.transport.sockjs.SockJsSocket;
+import io.quotewire.kit.busbridge.BridgeError;
+import io.quotewire.kit.busbridge.BusPeer;
+import io.quotewire.kit.busbridge.PeerLimits;
+import io.quotewire.kit.busbridge.PeerRights;
+import io.quotewire.kit.busbridge.PeerSocket;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer of the event-bus bridge, from its admission, which it gives back at the end. It shows its credential in the
+ * handshake or, since browsers and SockJS cannot, in the header {@code Authorization} of a message. Confined to its event
+ * loop.
+ */
+final class BusPeerGuest implements SockJsGuest {
+    private static final int MISSED_HEARTBEATS = 3;
+    private static final int MAX_HELD = 64;
+    private static final String BEARER = "bearer ";
+
+    private final TransportServices services;
+    private final BusPeers peers;
+    private final String id;
+    private final LongSupplier steadyMs;
+    private final FrameMeter frames;
+    private final TokenBucket bucket;
+    private final Deque<JsonObject> held = new ArrayDeque<>();
+    private Principal principal;
+    private String token = "";
+    private Set<String> registrations = Set.of();
+    private @Nullable SockJsSocket socket;
+    private @Nullable BusPeer peer;
+    private boolean verifying;
+    private boolean closing;
+    private long heardMs;
+    private long pingedMs;
+
+    BusPeerGuest(TransportServices services, BusPeers peers, String id, Principal principal, LongSupplier steadyMs) {
+        this.services = services;
+        this.peers = peers;
+        this.id = id;
+        this.principal = principal;
+        this.steadyMs = steadyMs;
+        heardMs = steadyMs.getAsLong();
+        pingedMs = heardMs;
+        frames = new FrameMeter(services.limits().framesPerSecond());
+        bucket = new TokenBucket(
+                services.limits().messagesPerSecond(), services.limits().burst(), heardMs);
+    }
+
+    @Override
+    public void opened(SockJsSocket opened) {
+        socket = opened;
+        peer = new BusPeer(
+                services.vertx(),
+                new Out(opened),
+                PeerLimits.of(services.limits().queueBytes()),
+                addresses -> {
+                    registrations = addresses;
+                    peers.registrationsChanged();
+                });
+        peers.opened(this);
+        if (!principal.isAnonymous()) {
+            become(principal);
+        }
+    }
+
+    @Override
+    public void received(String message) {
+        if (closing || peer == null || !frameCame()) {
+            return;
+        }
+        JsonObject json;
+        try {
+            json = StrictJson.object(message.getBytes(StandardCharsets.UTF_8));
+        } catch (Refusal malformed) {
+            peer.refuse(BridgeError.INVALID_JSON);
+            return;
+        }
+        if (!verifying) {
+            take(peer, json);
+        } else if (held.size() < MAX_HELD) {
+            held.add(json);
+        } else {
+            close(CloseCode.POLICY_VIOLATION, "too many messages while the credential is verified");
+        }
+    }
+
+    @Override
+    public void alive() {
+        frameCame();
+    }
+
+    @Override
+    public void ended() {
+        closing = true;
+        held.clear();
+        if (peer != null) {
+            peer.ended();
+        }
+        peers.ended(this);
+        services.admission().release(id);
+    }
+
+    Set<String> registrations() {
+        return registrations;
+    }
+
+    void tick(long nowMs) {
+        long intervalMs = services.limits().heartbeatSeconds() * 1000L;
+        if (principal.expiresAtMs() <= System.currentTimeMillis()) {
+            close(CloseCode.UNAUTHENTICATED, "the token has expired");
+        } else if (intervalMs > 0 && nowMs - heardMs >= intervalMs * MISSED_HEARTBEATS && socket != null) {
+            socket.terminate();
+        } else if (intervalMs > 0 && nowMs - pingedMs >= intervalMs && socket != null) {
+            pingedMs = nowMs;
+            socket.ping();
+        }
+    }
+
+    void drain() {
+        close(CloseCode.GOING_AWAY, "the node shuts down");
+    }
+
+    private boolean frameCame() {
+        heardMs = steadyMs.getAsLong();
+        if (frames.add(heardMs)) {
+            close(CloseCode.POLICY_VIOLATION, "too many frames");
+            return false;
+        }
+        return true;
+    }
+
+    private void take(BusPeer of, JsonObject message) {
+        String shown = credential(message);
+        if (shown != null && !shown.equals(token)) {
+            verifying = true;
+            services.verifier().verify(shown).onComplete(verified -> {
+                verifying = false;
+                if (!closing) {
+                    verified(of, shown, verified);
+                    resume(of, message);
+                }
+            });
+        } else if (withinRate(message)) {
+            of.received(message);
+        } else {
+            of.refuse(BridgeError.RATE_LIMITED);
+        }
+    }
+
+    private void resume(BusPeer of, JsonObject first) {
+        if (!closing) {
+            take(of, first);
+        }
+        while (!verifying && !closing && !held.isEmpty()) {
+            take(of, held.remove());
+        }
+    }
+
+    private void verified(BusPeer of, String shown, AsyncResult<Principal> verified) {
+        boolean another = verified.succeeded()
+                && !principal.isAnonymous()
+                && !Objects.equals(principal.userId(), verified.result().userId());
+        if (verified.failed() || another) {
+            of.refuse(BridgeError.AUTH_ERROR);
+            close(CloseCode.UNAUTHENTICATED, "the credential was refused");
+        } else {
+            token = shown;
+            become(verified.result());
+        }
+    }
+
+    private void become(Principal known) {
+        boolean first = principal.isAnonymous() || token.isEmpty();
+        principal = known;
+        if (peer != null) {
+            peer.become(new Known(BridgeRights.of(known.role())));
+        }
+        if (first) {
+            services.admission()
+                    .identify(id, Objects.requireNonNull(known.userId()), services.context())
+                    .onSuccess(admitted -> {
+                        if (!admitted) {
+                            close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
+                        }
+                    });
+        }
+    }
+
+    private void close(CloseCode code, String reason) {
+        if (!closing && socket != null) {
+            closing = true;
+            socket.close(code.number(), reason);
+        }
+    }
+
+    /** Services may send as fast as they can; users as fast as over {@code /ws}. */
+    private boolean withinRate(JsonObject message) {
+        boolean service = principal.role() == UserRole.ADMIN || principal.role() == UserRole.SUPER_ADMIN;
+        return service || "ping".equals(message.getValue("type")) || bucket.take(steadyMs.getAsLong()) == 0;
+    }
+
+    private static @Nullable String credential(JsonObject message) {
+        if (message.getValue("headers") instanceof JsonObject headers) {
+            for (String name : headers.fieldNames()) {
+                if (name.equalsIgnoreCase("Authorization")
+                        && headers.getValue(name) instanceof String value
+                        && value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                    return value.substring(BEARER.length()).trim();
+                }
+            }
+        }
+        return null;
+    }
+
+    private record Known(BridgeRights of) implements PeerRights {
+        @Override
+        public boolean known() {
+            return true;
+        }
+
+        @Override
+        public boolean maySend(String address) {
+            return of.maySend(address);
+        }
+
+        @Override
+        public boolean mayListen(String address) {
+            return of.mayListen(address);
+        }
+    }
+
+    private final class Out implements PeerSocket {
+        private final SockJsSocket out;
+
+        private Out(SockJsSocket out) {
+            this.out = out;
+        }
+
+        @Override
+        public void send(JsonObject message) {
+            out.send(message.encode());
+        }
+
+        @Override
+        public long queuedBytes() {
+            return out.queuedBytes();
+        }
+
+        @Override
+        public void closeSlow() {
+            close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.QuoteInterest;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.transport.sockjs.SockJsGuest;
+import io.quotewire.gateway.transport.sockjs.SockJsOpening;
+import io.quotewire.gateway.transport.sockjs.SockJsService;
+import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * {@code /eventbus}: the peers of the event-bus bridge on this event loop, over SockJS and over plain WebSockets. Tells the
+ * feeds which quotes they listen on. Confined to one event loop.
+ */
+public final class BusPeers implements SockJsService {
+    private static final String TYPE = "eventbus";
+    private final TransportServices services;
+    private final Entrance entrance;
+    private final LongSupplier steadyMs;
+    private final Consumer<String> onOpen;
+    private final Consumer<String> onEnd;
+    private final Set<BusPeerGuest> guests = new LinkedHashSet<>();
+    private Set<String> told = Set.of();
+
+    /**
+     * No peers yet.
+     *
+     * @param services what the transports share
+     * @param steadyMs milliseconds of a clock that never goes back
+     * @param onOpen told the type when a peer comes
+     * @param onEnd told the type when a peer has gone
+     */
+    public BusPeers(
+            TransportServices services, LongSupplier steadyMs, Consumer<String> onOpen, Consumer<String> onEnd) {
+        this.services = services;
+        this.steadyMs = steadyMs;
+        this.onOpen = onOpen;
+        this.onEnd = onEnd;
+        entrance = new Entrance(services);
+    }
+
+    /**
+     * Says again and again what quotes are listened on.
+     *
+     * @param scope owns the timer
+     */
+    public void start(Scope scope) {
+        scope.every(QuoteInterest.RENEWAL_MS, this::tell);
+    }
+
+    @Override
+    public Future<SockJsGuest> admit(SockJsOpening request) {
+        return entrance.closed()
+                .<Future<SockJsGuest>>map(closed -> Future.failedFuture(Entrance.overSockJs(closed)))
+                .orElseGet(() -> entrance.principal(request.headers(), request.params())
+                        .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
+                        .compose(principal -> admit(request, principal)));
+    }
+
+    /** Lets every peer look at the clock; to be called about every second. */
+    public void tick() {
+        long nowMs = steadyMs.getAsLong();
+        List.copyOf(guests).forEach(guest -> guest.tick(nowMs));
+    }
+
+    /** Sends every peer away. */
+    public void drain() {
+        List.copyOf(guests).forEach(BusPeerGuest::drain);
+    }
+
+    /**
+     * How many there are.
+     *
+     * @return a count
+     */
+    public int size() {
+        return guests.size();
+    }
+
+    private Future<SockJsGuest> admit(SockJsOpening request, Principal principal) {
+        String id = services.connectionIds().get();
+        return services.admission()
+                .admit(id, request.ip(), services.context())
+                .compose(verdict -> Entrance.refused(verdict)
+                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
+                        .orElseGet(() ->
+                                Future.succeededFuture(new BusPeerGuest(services, this, id, principal, steadyMs))));
+    }
+
+    void opened(BusPeerGuest guest) {
+        guests.add(guest);
+        onOpen.accept(TYPE);
+    }
+
+    void ended(BusPeerGuest guest) {
+        if (guests.remove(guest)) {
+            onEnd.accept(TYPE);
+        }
+    }
+
+    /** At once for what is new, so that nobody waits for the next round. */
+    void registrationsChanged() {
+        if (!told.containsAll(listened())) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        told = listened();
+        if (!told.isEmpty()) {
+            services.vertx()
+                    .eventBus()
+                    .publish(
+                            Address.QUOTES_INTEREST.text(),
+                            QuoteInterest.in(told).toJson());
+        }
+    }
+
+    private Set<String> listened() {
+        String prefix = Address.quotes("");
+        return guests.stream()
+                .flatMap(guest -> guest.registrations().stream())
+                .filter(address -> address.startsWith(prefix))
+                .map(address -> address.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,276 @@
+package io.quotewire.gateway.transport.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket on a channel that is ours alone, the last handler of its pipeline. Writes of one turn of the event loop leave
+ * with one flush at its end. Confined to the connection's event loop.
+ */
+final class TakenOverSocket extends ChannelInboundHandlerAdapter implements WireSocket, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TakenOverSocket.class);
+    private static final int COMPRESS_FROM_BYTES = 1024;
+    private static final long CLOSE_TIMEOUT_SECONDS = 5;
+    private static final int MAX_CODE = 4_999;
+
+    private final MessageAssembly assembly;
+    private final @Nullable FrameDeflater deflater;
+    private @Nullable ChannelHandlerContext out;
+    private @Nullable SocketListener listener;
+    private boolean binary;
+    private boolean dirty;
+    private boolean closing;
+    private boolean over;
+
+    /**
+     * A socket without a channel yet.
+     *
+     * @param limits how long a message from the client may be
+     * @param deflater compresses; null where that was not agreed
+     */
+    TakenOverSocket(MessageLimits limits, @Nullable FrameDeflater deflater) {
+        // Text was looked at by the validator before it comes here.
+        assembly = MessageAssembly.unchecked(limits);
+        this.deflater = deflater;
+    }
+
+    void attach(ChannelHandlerContext frames) {
+        out = frames;
+    }
+
+    /** Begins to pass on what comes. */
+    void serve(SocketListener newListener) {
+        listener = newListener;
+        if (out == null || !out.channel().isActive()) {
+            end();
+        }
+    }
+
+    @Override
+    public void text(byte[] utf8) {
+        if (deflater != null && utf8.length >= COMPRESS_FROM_BYTES) {
+            frame(deflater.text(utf8));
+        } else {
+            frame(Frames.text(utf8));
+        }
+    }
+
+    @Override
+    public void binary(byte[] payload) {
+        if (deflater != null && payload.length >= COMPRESS_FROM_BYTES) {
+            frame(deflater.binary(payload));
+        } else {
+            frame(Frames.binary(payload));
+        }
+    }
+
+    @Override
+    public FrameForm form() {
+        return deflater == null ? FrameForm.PLAIN : FrameForm.DEFLATED;
+    }
+
+    @Override
+    public void frame(byte[] frame) {
+        if (!closing) {
+            write(frame);
+        }
+    }
+
+    @Override
+    public void ping() {
+        frame(Frames.ping());
+    }
+
+    @Override
+    public long queuedBytes() {
+        ChannelOutboundBuffer buffer =
+                out == null ? null : out.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (!closing) {
+            closing = true;
+            write(Frames.close(code, reason));
+        }
+    }
+
+    @Override
+    public void terminate() {
+        if (out != null) {
+            Cut.now(out.channel());
+        }
+    }
+
+    /** The turn of the event loop is over. */
+    @Override
+    public void run() {
+        if (dirty && out != null) {
+            dirty = false;
+            out.flush();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof WebSocketFrame frame && listener != null) {
+                received(listener, frame);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        run();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end();
+    }
+
+    /** Vert.x announces its shutdown to all channels of its server; sessions are closed by their own loop. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        if (closing) {
+            return;
+        }
+        // A DecompressionException is itself a DecoderException with a cause: unwrap only the plain ones.
+        boolean wrapped = failure.getClass() == DecoderException.class && failure.getCause() != null;
+        Throwable cause = wrapped ? failure.getCause() : failure;
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            fail(of(corrupted.closeStatus().code()));
+        } else if (cause instanceof DecompressionException) {
+            boolean bomb = String.valueOf(cause.getMessage()).contains("maximum");
+            fail(bomb ? CloseStatus.TOO_BIG : CloseStatus.INVALID_DATA);
+        } else if (cause instanceof IOException) {
+            terminate();
+        } else {
+            LOG.atError().setCause(cause).log("a WebSocket connection failed");
+            fail(CloseStatus.INTERNAL);
+        }
+    }
+
+    private void received(SocketListener to, WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            closeCame(close);
+        } else if (!closing && to.frame(completes(frame)) && !closing) {
+            if (frame instanceof PingWebSocketFrame) {
+                frame(Frames.pong(ByteBufUtil.getBytes(frame.content())));
+            } else if (!(frame instanceof PongWebSocketFrame)) {
+                dataCame(to, frame);
+            }
+        }
+    }
+
+    private static boolean completes(WebSocketFrame frame) {
+        return frame.isFinalFragment()
+                && !(frame instanceof PingWebSocketFrame)
+                && !(frame instanceof PongWebSocketFrame);
+    }
+
+    private void dataCame(SocketListener to, WebSocketFrame frame) {
+        if (frame instanceof BinaryWebSocketFrame) {
+            binary = true;
+        } else if (frame instanceof TextWebSocketFrame) {
+            binary = false;
+        }
+        MessageAssembly.State state = assembly.add(ByteBufUtil.getBytes(frame.content()), frame.isFinalFragment());
+        if (state == MessageAssembly.State.TOO_LONG) {
+            fail(CloseStatus.TOO_BIG);
+        } else if (state == MessageAssembly.State.COMPLETE && binary) {
+            to.binary(assembly.take());
+        } else if (state == MessageAssembly.State.COMPLETE) {
+            to.text(assembly.take());
+        }
+    }
+
+    /** The peer's goodbye: answered with its own code, or the answer to ours. Then the connection ends. */
+    private void closeCame(CloseWebSocketFrame close) {
+        if (out == null) {
+            return;
+        }
+        if (closing) {
+            Cut.now(out.channel());
+            return;
+        }
+        closing = true;
+        // Netty's decoder looks at all codes but those above the last that may be used.
+        int code = close.statusCode() > MAX_CODE ? CloseStatus.PROTOCOL_ERROR.code() : close.statusCode();
+        ByteBuf answer = buffer(out, Frames.close(code, ""));
+        ChannelFuture written = out.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        if (!written.isDone()) {
+            // A peer that says goodbye and does not read is not waited for.
+            ScheduledFuture<?> unused =
+                    out.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void fail(CloseStatus status) {
+        close(status.code(), status.reason());
+    }
+
+    private static CloseStatus of(int code) {
+        for (CloseStatus status : CloseStatus.values()) {
+            if (status.code() == code) {
+                return status;
+            }
+        }
+        return CloseStatus.PROTOCOL_ERROR;
+    }
+
+    private void write(byte[] frame) {
+        if (out == null) {
+            return;
+        }
+        ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            out.executor().execute(this);
+        }
+    }
+
+    private static ByteBuf buffer(ChannelHandlerContext context, byte[] bytes) {
+        return context.alloc().directBuffer(bytes.length, bytes.length).writeBytes(bytes);
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            closing = true;
+            if (listener != null) {
+                listener.ended();
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.quotewire.gateway.transport.websocket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a channel over from Vert.x. Everything that is internal to Vert.x and Netty's pipeline stands here: the names of the
+ * handlers that Vert.x 5.0 adds, and {@link HttpServerConnection}. Confined to the connection's event loop.
+ */
+final class Takeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+    private static final String HTTP_DECODER = "httpDecoder";
+    private static final String HELD = "held";
+    private static final String FRAMES = "frames";
+    private static final String WS_DECODER = "wsdecoder";
+    private static final String WS_ENCODER = "wsencoder";
+    private static final String CHUNKED_WRITER = "chunkedWriter";
+    private static final String VERTX = "handler";
+
+    private final Channel channel;
+    private final boolean holding;
+
+    private Takeover(Channel channel, boolean holding) {
+        this.channel = channel;
+        this.holding = holding;
+    }
+
+    /** Finds the channel of a request; whatever transport is used, it is there. */
+    static Channel channelOf(HttpServerRequest request) {
+        return ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+    }
+
+    /**
+     * From now on no byte of this connection is read as HTTP. To be called in the request's handler itself, before anything
+     * else has a turn.
+     */
+    static Takeover prepare(HttpServerRequest request) {
+        Channel channel = channelOf(request);
+        ChannelPipeline pipeline = channel.pipeline();
+        boolean known = pipeline.get(HTTP_DECODER) != null && pipeline.get(VERTX) instanceof ChannelInboundHandler;
+        if (known) {
+            pipeline.replace(HTTP_DECODER, HELD, new HeldBytes());
+        } else {
+            LOG.atWarn().addKeyValue("pipeline", pipeline.names()).log("unknown pipeline, not taken over");
+        }
+        return new Takeover(channel, known);
+    }
+
+    /** Whether the connection is still there. */
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    /** Whether {@link #complete} can be: if not, Vert.x has to serve the connection. */
+    boolean possible() {
+        return holding;
+    }
+
+    /** Just before Vert.x is asked to upgrade: Netty's handshake wants a decoder that it can replace. */
+    void beforeUpgrade() {
+        if (holding) {
+            channel.pipeline().addAfter(HELD, HTTP_DECODER, new HttpRequestDecoder());
+        }
+    }
+
+    /**
+     * Vert.x has sent its 101: takes its handlers out, puts ours in. What was held is read when {@link #release} is called.
+     *
+     * @param socket serves the connection
+     * @param deflate if compression was agreed
+     * @param maxFrameBytes longest payload of a frame
+     */
+    void complete(TakenOverSocket socket, Optional<Deflate> deflate, int maxFrameBytes) throws Exception {
+        ChannelPipeline pipeline = channel.pipeline();
+        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(deflate.isPresent())
+                .maxFramePayloadLength(maxFrameBytes)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
+        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(config));
+        pipeline.remove(WS_ENCODER);
+        String last = FRAMES;
+        if (deflate.isPresent()) {
+            pipeline.addAfter(FRAMES, "reserved", ReservedBits.CHECK);
+            pipeline.addAfter("reserved", "inflate", deflate.get().decoder());
+            last = "inflate";
+        }
+        pipeline.addAfter(last, "utf8", new Utf8FrameValidator(false));
+        if (pipeline.get(CHUNKED_WRITER) != null) {
+            pipeline.remove(CHUNKED_WRITER);
+        }
+        pipeline.addAfter("utf8", "socket", socket);
+        socket.attach(pipeline.context(FRAMES));
+        farewell(pipeline);
+        channel.config().setAutoRead(true);
+    }
+
+    /** What came early is read now. */
+    void release() {
+        if (channel.pipeline().get(HELD) != null) {
+            channel.pipeline().remove(HELD);
+        }
+    }
+
+    /** Vert.x is told that the connection is over: its gauges fall, its objects go, the socket stays. */
+    private static void farewell(ChannelPipeline pipeline) throws Exception {
+        ChannelHandlerContext vertx = pipeline.context(VERTX);
+        ChannelInboundHandler handler = (ChannelInboundHandler) vertx.handler();
+        pipeline.remove(VERTX);
+        handler.channelInactive(vertx);
+    }
+}

@@ -1,0 +1,108 @@
+package io.quotewire.gateway.transport.websocket;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One handshake on its way to a socket: made in the request's handler, then either accepted or refused, at leisure. Confined
+ * to the connection's event loop.
+ */
+public final class Upgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
+    private final HttpServerRequest request;
+    private final UpgradeOptions options;
+    private final Takeover takeover;
+
+    private Upgrade(HttpServerRequest request, UpgradeOptions options, Takeover takeover) {
+        this.request = request;
+        this.options = options;
+        this.takeover = takeover;
+    }
+
+    /**
+     * Takes a handshake that has passed every check which takes no time. From here on the connection is no longer read as
+     * HTTP: a refusal closes it.
+     *
+     * @param request the handshake
+     * @param options how sockets are served
+     * @return to be accepted or refused
+     */
+    public static Upgrade begin(HttpServerRequest request, UpgradeOptions options) {
+        Takeover takeover = Takeover.prepare(request);
+        request.pause();
+        return new Upgrade(request, options, takeover);
+    }
+
+    /**
+     * Not accepted: after this the request can be answered.
+     *
+     * @return the request
+     */
+    public HttpServerRequest refuse() {
+        request.resume();
+        request.response().putHeader("Connection", "close");
+        request.response().endHandler(answered -> request.connection().close());
+        return request;
+    }
+
+    /**
+     * Accepts it.
+     *
+     * @param limits how long a message from the client may be
+     * @param served makes the listener of the socket that it is given; what comes is passed on afterwards
+     * @param failed called if there is no connection any more
+     */
+    public void accept(MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
+        if (!takeover.isOpen()) {
+            failed.run();
+            return;
+        }
+        boolean ours = options.takeOver() && takeover.possible();
+        Optional<Deflate> deflate = ours && options.compression()
+                ? Deflate.negotiate(request.getHeader("Sec-WebSocket-Extensions"), limits.bytes())
+                : Optional.empty();
+        deflate.ifPresent(agreed -> request.response().putHeader("Sec-WebSocket-Extensions", agreed.header()));
+        takeover.beforeUpgrade();
+        request.toWebSocket()
+                .onSuccess(socket -> {
+                    if (ours) {
+                        takeOver(deflate, limits, served, failed);
+                    } else {
+                        serve(socket, limits, served);
+                    }
+                })
+                .onFailure(failure -> {
+                    LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
+                    failed.run();
+                });
+        request.resume();
+    }
+
+    private void takeOver(
+            Optional<Deflate> deflate,
+            MessageLimits limits,
+            Function<WireSocket, SocketListener> served,
+            Runnable failed) {
+        TakenOverSocket socket = new TakenOverSocket(limits, deflate.isPresent() ? options.deflater() : null);
+        try {
+            takeover.complete(socket, deflate, limits.bytes());
+        } catch (Exception unknownPipeline) {
+            LOG.atError().setCause(unknownPipeline).log("a channel could not be taken over");
+            Cut.now(Takeover.channelOf(request));
+            failed.run();
+            return;
+        }
+        socket.serve(served.apply(socket));
+        takeover.release();
+    }
+
+    private void serve(ServerWebSocket socket, MessageLimits limits, Function<WireSocket, SocketListener> served) {
+        PlainSocket plain = new PlainSocket(socket, Takeover.channelOf(request), limits);
+        plain.serve(served.apply(plain));
+        takeover.release();
+    }
+}
