@@ -21,8 +21,10 @@ import io.quotewire.monitoring.metrics.ResidentMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -176,7 +178,17 @@ final class NodeMonitor {
     private Future<Answer> clusterFigures() {
         return figures(true, null)
                 .map(nodes -> new Answer(
-                        OK, new JsonObject().put("answeredBy", node.id()).put("nodes", new JsonArray(nodes))));
+                        OK,
+                        new JsonObject()
+                                .put("answeredBy", node.id())
+                                .put("members", members())
+                                .put("nodes", new JsonArray(nodes))));
+    }
+
+    /** How many nodes there are, as far as the cluster knows: more than answer, where one hangs. */
+    private int members() {
+        ClusterManager manager = ((VertxInternal) vertx).clusterManager();
+        return manager == null ? 1 : manager.getNodes().size();
     }
 
     private static void refuse(Message<Object> message, String text) {

@@ -35,6 +35,11 @@ public final class StatusTable {
     public static String of(JsonObject status) {
         StatusTable table = new StatusTable();
         objects(status.getValue("nodes")).forEach(table::node);
+        int answered = table.nodes.size() - 1;
+        if (status.getValue("members") instanceof Number members && members.intValue() > answered) {
+            int silent = members.intValue() - answered;
+            table.troubles.add("! " + silent + " of " + members + " members of the cluster did not answer in time");
+        }
         StringJoiner text = new StringJoiner("\n");
         aligned(table.nodes).forEach(text::add);
         if (table.feeds.size() > 1) {

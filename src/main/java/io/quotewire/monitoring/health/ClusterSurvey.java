@@ -71,15 +71,18 @@ public final class ClusterSurvey {
     private Future<Map<String, JsonObject>> gather() {
         Gathering running = current;
         if (running == null) {
-            running = new Gathering(++gatherings, new TreeMap<>(), Promise.promise());
-            current = running;
+            Gathering begun = new Gathering(++gatherings, new TreeMap<>(), Promise.promise());
+            running = begun;
+            current = begun;
             scope.after(DEADLINE_MS, this::finish);
+            // Not over the bus: where a member hangs, the cluster may not carry anything for a while.
+            survey.ask().onSuccess(report -> begun.reports.put(node.id(), report.toJson(null)));
             vertx.eventBus()
                     .publish(
                             Address.STATUS_GATHER.text(),
                             new JsonObject()
                                     .put("replyTo", Address.statusReplies(node.id()))
-                                    .put("gather", running.number));
+                                    .put("gather", begun.number));
         }
         return running.promise.future();
     }
@@ -87,7 +90,8 @@ public final class ClusterSurvey {
     private void answer(Message<Object> message) {
         if (message.body() instanceof JsonObject body
                 && body.getValue("replyTo") instanceof String replyTo
-                && body.getValue("gather") instanceof Number gather) {
+                && body.getValue("gather") instanceof Number gather
+                && !replyTo.equals(Address.statusReplies(node.id()))) {
             survey.ask()
                     .onSuccess(report -> vertx.eventBus()
                             .send(

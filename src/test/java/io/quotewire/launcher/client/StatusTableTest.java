@@ -9,7 +9,7 @@ class StatusTableTest {
     @Test
     void nodesFeedsAndTroublesAreShown() {
         JsonObject status = new JsonObject("""
-                {"nodes": [
+                {"members": 3, "nodes": [
                   {"node": "aa", "health": "healthy", "phase": "READY", "uptimeSeconds": 3725, "verticles": {
                     "gateway": {"answered": true, "checks": {}, "addresses": {"http": "http://h:1/"},
                       "figures": {"connections": 3, "users": 2, "subscriptions": 12}}}},
@@ -30,7 +30,8 @@ class StatusTableTest {
                 sim   bbb   RECONNECTING  simulator  8        100    1 min ago  gone
 
                 ! bbb feed sim: RECONNECTING: gone [2J
-                ! bbb notification: does not answer""");
+                ! bbb notification: does not answer
+                ! 1 of 3 members of the cluster did not answer in time""");
     }
 
     @Test

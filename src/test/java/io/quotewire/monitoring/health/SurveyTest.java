@@ -128,6 +128,18 @@ final class SurveyTest {
     }
 
     @Test
+    void aNodeTellsOfItselfWhereTheBusCarriesNothing() {
+        verticle(VerticleKind.MONITORING, "n1", new AtomicInteger());
+        NodeIdentity one = node("n1");
+        // Not started: it hears no question over the bus, not even its own.
+        ClusterSurvey survey = make(() -> new ClusterSurvey(vertx, scope, one, new NodeSurvey(vertx, one, () -> 1)));
+
+        assertThat(onLoop(() -> survey.ask(null)))
+                .extracting(report -> report.getString("node"))
+                .containsExactly("n1");
+    }
+
+    @Test
     void messagesThatAreNoGatheringAreIgnored() {
         NodeIdentity one = node("n1");
         ClusterSurvey survey = make(() -> new ClusterSurvey(vertx, scope, one, new NodeSurvey(vertx, one, () -> 1)));
