@@ -33,13 +33,14 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private static final int COMPRESS_FROM_BYTES = 1024;
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
     private static final int MAX_CODE = 4_999;
+    private static final int FLUSH_FROM_BYTES = 16 * 1024;
 
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
     private @Nullable ChannelHandlerContext out;
     private @Nullable SocketListener listener;
     private boolean binary;
-    private boolean dirty;
+    private int unflushed;
     private boolean closing;
     private boolean over;
 
@@ -127,8 +128,8 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     /** The turn of the event loop is over. */
     @Override
     public void run() {
-        if (dirty && out != null) {
-            dirty = false;
+        if (unflushed > 0 && out != null) {
+            unflushed = 0;
             out.flush();
         }
     }
@@ -254,8 +255,12 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
-        if (!dirty) {
-            dirty = true;
+        boolean first = unflushed == 0;
+        unflushed += frame.length;
+        if (unflushed >= FLUSH_FROM_BYTES) {
+            // What has not been offered to the kernel must not make a client that reads look slow.
+            run();
+        } else if (first) {
             out.executor().execute(this);
         }
     }
