@@ -148,6 +148,34 @@ class CommandLineIT {
     }
 
     @Test
+    void aDeviceGetsEachNotificationOnce() throws Exception {
+        try (NodeProcess node = node(0, 0)) {
+            List<String> seen = new ArrayList<>();
+            for (String title : List.of("first", "second")) {
+                try (NodeProcess publish = command(
+                        "publish", "--url", node.gateway(), "--user", "alice", "--title", title, "--body", "b")) {
+                    assertThat(publish.awaitExit()).as(publish.err()).isZero();
+                }
+                try (NodeProcess one = command(
+                        "subscribe",
+                        "notifications",
+                        "--user",
+                        "alice",
+                        "--device",
+                        "phone",
+                        "--count",
+                        "1",
+                        "--url",
+                        node.gateway())) {
+                    assertThat(one.awaitExit()).as(one.err()).isZero();
+                    seen.add(new JsonObject(one.out()).getJsonObject("data").getString("title"));
+                }
+            }
+            assertThat(seen).containsExactly("first", "second");
+        }
+    }
+
+    @Test
     void aSubscriptionEndsAtItsCountOrWithOneIfNothingIsGranted() throws Exception {
         try (NodeProcess node = node(0, 0)) {
             try (NodeProcess three = command("subscribe", "prices:BTC-USD", "--count", "3", "--url", node.gateway())) {

@@ -3,6 +3,7 @@ package io.quotewire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.testkit.NodeProcess;
+import io.quotewire.testkit.OwnCluster;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +29,9 @@ class FleetIT {
 
     private Path clusterFile;
 
-    /** A cluster of its own: nodes of other tests on this machine stay out. */
     @BeforeEach
     void cluster() throws IOException {
-        String file = Files.readString(Path.of(System.getProperty("quotewire.basedir"), "cluster.xml"))
-                .replace("<cluster-name>quotewire<", "<cluster-name>fleet-" + System.nanoTime() + "<");
-        clusterFile = Files.writeString(dir.resolve("fleet.xml"), file);
+        clusterFile = OwnCluster.file(dir);
     }
 
     private NodeProcess fleet(String... more) throws IOException {

@@ -47,10 +47,11 @@ final class Positions {
         }
         long seq = number.longValue();
         Position known = read.getOrDefault(channel, new Position(null, 0));
-        if (known.epoch != null && seq <= known.seq) {
+        String epoch = json.getValue("epoch") instanceof String text ? text : known.epoch;
+        if (epoch != null && epoch.equals(known.epoch) && seq <= known.seq) {
             return false;
         }
-        read.put(channel, new Position(known.epoch, seq));
+        read.put(channel, new Position(epoch, seq));
         unacknowledged.put(channel, seq);
         return true;
     }
