@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Exit codes: 1 bad arguments or configuration; 2 a node did not start or ended by itself;",
-            "130 after SIGINT, 143 after SIGTERM, both with a drain of all; a second signal ends all at once."
+            "Exit codes: 1 bad arguments or configuration; 2 a node did not start or ended by itself; 130 after SIGINT,"
+                    + " 143 after SIGTERM, both with a drain of all; a second signal ends all at once."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Exit codes: 0 --count or --for reached, or nobody reads stdout any more; 1 bad arguments or",
-            "configuration, or no channel granted; 2 not reached, or the node wants this client no more;",
-            "130 after SIGINT, 143 after SIGTERM."
+            "Exit codes: 0 --count or --for reached, or nobody reads stdout any more; 1 bad arguments or configuration,"
+                    + " or no channel granted; 2 not reached, or the node wants this client no more; 130 after SIGINT,"
+                    + " 143 after SIGTERM."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
