@@ -42,16 +42,16 @@ public final class Session implements Subscriber {
     private final Runnable onEnd;
     private final SessionClockwork clockwork;
     private final TokenBucket bucket;
-    private final TokenBucket freeBucket;
-    private final Strikes strikes = new Strikes(RATE_STRIKES);
+    private @Nullable TokenBucket freeBucket;
+    private @Nullable Strikes strikes;
     private final FrameMeter frames;
-    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(2);
     private Principal principal;
     private @Nullable String device;
     private @Nullable Acknowledgements acknowledgements;
     private long messagesReceived;
     private long messagesSent;
-    private final Deque<byte[]> held = new ArrayDeque<>();
+    private @Nullable Deque<byte[]> held;
     private int heldBytes;
     private boolean busy;
     private boolean closing;
@@ -70,7 +70,6 @@ public final class Session implements Subscriber {
         clockwork = new SessionClockwork(this, services, nowMs);
         bucket = new TokenBucket(
                 services.limits().messagesPerSecond(), services.limits().burst(), nowMs);
-        freeBucket = new TokenBucket(FREE_PER_SECOND, FREE_PER_SECOND, nowMs);
         frames = new FrameMeter(services.limits().framesPerSecond());
     }
 
@@ -110,8 +109,16 @@ public final class Session implements Subscriber {
         services.counters().received();
         if (!busy) {
             process(utf8);
-        } else if (held.size() < MAX_HELD && heldBytes <= services.limits().maxMessageBytes()) {
-            held.add(utf8);
+        } else {
+            keep(utf8);
+        }
+    }
+
+    private void keep(byte[] utf8) {
+        Deque<byte[]> waiting = held == null ? new ArrayDeque<>() : held;
+        held = waiting;
+        if (waiting.size() < MAX_HELD && heldBytes <= services.limits().maxMessageBytes()) {
+            waiting.add(utf8);
             heldBytes += utf8.length;
         } else {
             close(CloseCode.POLICY_VIOLATION, "too many messages while one is being answered");
@@ -126,8 +133,12 @@ public final class Session implements Subscriber {
     /** Goes on with what has waited. */
     void resume() {
         busy = false;
-        while (!busy && !held.isEmpty() && !closing) {
-            byte[] next = held.remove();
+        while (!busy && !closing && held != null) {
+            byte[] next = held.poll();
+            if (next == null) {
+                held = null;
+                return;
+            }
             heldBytes -= next.length;
             process(next);
         }
@@ -176,7 +187,7 @@ public final class Session implements Subscriber {
 
     private void detach() {
         closing = true;
-        held.clear();
+        held = null;
         heldBytes = 0;
         services.firehose().leave(this);
         subscriptions.values().forEach(Subscription::cancel);
@@ -295,15 +306,26 @@ public final class Session implements Subscriber {
     private boolean withinRate(@Nullable Request request, @Nullable Object id) {
         long nowMs = services.clock().steadyMs().getAsLong();
         boolean free = request != null && request.type().free();
-        long waitMs = (free ? freeBucket : bucket).take(nowMs);
+        long waitMs = (free ? freeBucket(nowMs) : bucket).take(nowMs);
         if (waitMs == 0) {
             return true;
         }
         refuse(id, Refusal.rateLimited("too many messages", waitMs));
+        if (strikes == null) {
+            strikes = new Strikes(RATE_STRIKES);
+        }
         if (strikes.add(nowMs)) {
             close(CloseCode.RATE_EXCEEDED, "kept exceeding the message rate");
         }
         return false;
+    }
+
+    /** Made for those who need it: most clients never do, and there are many. */
+    private TokenBucket freeBucket(long nowMs) {
+        if (freeBucket == null) {
+            freeBucket = new TokenBucket(FREE_PER_SECOND, FREE_PER_SECOND, nowMs);
+        }
+        return freeBucket;
     }
 
     private Refusal internal(RuntimeException defect) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param since positions to recover from, by channel
  */
 public record Wishes(@Nullable String device, Set<String> channels, Map<String, Position> since) {
+    private static final Wishes NONE = new Wishes(null, Set.of(), Map.of());
+
     /** Copies. */
     public Wishes {
         channels = Collections.unmodifiableSet(new LinkedHashSet<>(channels));
@@ -27,6 +29,6 @@ public record Wishes(@Nullable String device, Set<String> channels, Map<String, 
      * @return the same for all
      */
     public static Wishes none() {
-        return new Wishes(null, Set.of(), Map.of());
+        return NONE;
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to one event loop.
  */
 final class Diagnostics {
-    private static final MessageLimits ECHO_LIMITS = new MessageLimits(16 * 1024 * 1024, Integer.MAX_VALUE);
+    private static final int ECHO_BYTES = 16 * 1024 * 1024;
+    private static final MessageLimits ECHO_LIMITS = new MessageLimits(ECHO_BYTES, Integer.MAX_VALUE);
     private static final int SUITE_RESPONSE_BYTES = 4_096;
     private static final int MAX_DOUBLINGS = 19;
     private final TransportServices services;
@@ -38,9 +39,7 @@ final class Diagnostics {
         router.route("/diagnostics/echo").handler(routing -> echo(routing.request()));
         // The suite comes from these origins, and wants to see a response end soon.
         SockJsOptions options = SockJsOptions.of(
-                        new OriginPolicy(List.of("test", "null", "http://asd")),
-                        Routes.SOCKJS_LIBRARY,
-                        ECHO_LIMITS.bytes())
+                        new OriginPolicy(List.of("test", "null", "http://asd")), Routes.SOCKJS_LIBRARY, ECHO_BYTES)
                 .withResponseBytes(SUITE_RESPONSE_BYTES);
         serve(router, "/echo", options, SockJsSocket::send);
         serve(router, "/disabled_websocket_echo", options.withWebSocket(false), SockJsSocket::send);

@@ -24,10 +24,12 @@ final class WebSocketEndpoint {
             new Refused(401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
     private final TransportServices services;
     private final Entrance entrance;
+    private final MessageLimits messageLimits;
 
     WebSocketEndpoint(TransportServices services) {
         this.services = services;
         entrance = new Entrance(services);
+        messageLimits = MessageLimits.of(services.limits().maxMessageBytes());
     }
 
     /** Takes a request to {@code /ws} and the like. */
@@ -84,7 +86,7 @@ final class WebSocketEndpoint {
     private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {
         boolean spoken = !HandshakeCheck.offersOnlyOthers(request);
         upgrade.accept(
-                MessageLimits.of(services.limits().maxMessageBytes()),
+                messageLimits,
                 socket -> spoken ? begin(socket, opening) : new UnspokenProtocol(services, socket, opening),
                 () -> services.admission().release(opening.connectionId()));
     }

@@ -19,6 +19,8 @@ final class WebSocketRequests {
     private final SockJsOptions options;
     private final SockJsService service;
     private final UpgradeOptions upgrades;
+    private final MessageLimits framedLimits;
+    private final MessageLimits rawLimits;
     private final Set<WebSocketSession> sessions = new LinkedHashSet<>();
 
     WebSocketRequests(
@@ -28,6 +30,8 @@ final class WebSocketRequests {
             SockJsService service,
             UpgradeOptions upgrades) {
         this.upgrades = upgrades;
+        framedLimits = MessageLimits.of(options.maxBodyBytes());
+        rawLimits = MessageLimits.of(options.maxMessageBytes());
         this.context = context;
         this.steadyMs = steadyMs;
         this.options = options;
@@ -67,7 +71,7 @@ final class WebSocketRequests {
     private void accept(Upgrade upgrade, boolean framed, SockJsGuest guest) {
         WebSocketSession.Services services = new WebSocketSession.Services(context, steadyMs, options, framed);
         upgrade.accept(
-                MessageLimits.of(framed ? options.maxBodyBytes() : options.maxMessageBytes()),
+                framed ? framedLimits : rawLimits,
                 socket -> {
                     WebSocketSession session = new WebSocketSession(socket, services, guest);
                     sessions.add(session);

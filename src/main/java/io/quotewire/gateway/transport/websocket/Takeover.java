@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.List;
@@ -83,19 +82,11 @@ final class Takeover {
      *
      * @param socket serves the connection
      * @param deflate if compression was agreed
-     * @param maxFrameBytes longest payload of a frame
+     * @param limits how long a message may be
      */
-    void complete(TakenOverSocket socket, Optional<Deflate> deflate, int maxFrameBytes) throws Exception {
+    void complete(TakenOverSocket socket, Optional<Deflate> deflate, MessageLimits limits) throws Exception {
         ChannelPipeline pipeline = channel.pipeline();
-        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(deflate.isPresent())
-                .maxFramePayloadLength(maxFrameBytes)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build();
-        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(config));
+        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(limits.decoder(deflate.isPresent())));
         pipeline.remove(WS_ENCODER);
         String last = FRAMES;
         if (deflate.isPresent()) {

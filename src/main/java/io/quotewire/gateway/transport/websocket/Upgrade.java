@@ -89,7 +89,7 @@ public final class Upgrade {
             Runnable failed) {
         TakenOverSocket socket = new TakenOverSocket(limits, deflate.isPresent() ? options.deflater() : null);
         try {
-            takeover.complete(socket, deflate, limits.bytes());
+            takeover.complete(socket, deflate, limits);
         } catch (Exception unknownPipeline) {
             LOG.atError().setCause(unknownPipeline).log("a channel could not be taken over");
             Cut.now(Takeover.channelOf(request));
