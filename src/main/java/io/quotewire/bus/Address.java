@@ -61,6 +61,14 @@ public enum Address {
     ALERT_CLEARED("alert.cleared"),
     /** Published: {@link AuditEvent}. */
     AUDIT_EVENT("audit.event"),
+    /** Diagnostics only. Request: answered with its own body. */
+    DIAGNOSTIC_ECHO("svc.echo"),
+    /** Diagnostics only. Request: answered with its headers, as an object. */
+    DIAGNOSTIC_HEADERS("svc.headers"),
+    /** Diagnostics only. Request: fails with 42, "as asked". */
+    DIAGNOSTIC_FAIL("svc.fail"),
+    /** Diagnostics only. Published every 200 ms: {@code {"count"}}. */
+    DIAGNOSTIC_TICK("news.tick"),
     /** Published inside a node: {@link NodePhase}, as the node starts, becomes ready and drains. */
     NODE_PHASE("node.phase"),
     /** Request inside a node: what the node's health checks say. */

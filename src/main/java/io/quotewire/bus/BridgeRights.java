@@ -34,6 +34,8 @@ public final class BridgeRights {
             Address.ALERT_RAISED.text(),
             Address.ALERT_CLEARED.text(),
             Address.AUDIT_EVENT.text());
+    private static final Set<String> DIAGNOSTIC_NEWS = Set.of("news." + ANY);
+    private static final Set<String> DIAGNOSTIC_SEND = Set.of("svc." + ANY, "news." + ANY);
     private static final Map<UserRole, BridgeRights> BY_ROLE = byRole();
 
     private final Set<String> send;
@@ -52,6 +54,15 @@ public final class BridgeRights {
      */
     public static BridgeRights of(UserRole role) {
         return BY_ROLE.getOrDefault(role, new BridgeRights(Set.of(), Set.of()));
+    }
+
+    /**
+     * What everybody may where diagnostics are on, beside their own rights.
+     *
+     * @return the rights
+     */
+    public static BridgeRights diagnostic() {
+        return new BridgeRights(DIAGNOSTIC_SEND, DIAGNOSTIC_NEWS);
     }
 
     /**

@@ -22,6 +22,7 @@ import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.BusPeers;
+import io.quotewire.gateway.transport.DiagnosticServices;
 import io.quotewire.gateway.transport.FirstRequests;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
@@ -108,6 +109,9 @@ final class GatewayLoop extends VerticleBase {
         TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
         busPeers.start(scope);
+        if (options.diagnostics() && index == 0) {
+            new DiagnosticServices(vertx).start(scope);
+        }
         firstRequests = new FirstRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
         Router routes = Routes.create(transports, sockJs, busPeers);
         server = vertx.createHttpServer(serverOptions(options))

@@ -245,6 +245,49 @@ class EventBusGatewayTest {
     }
 
     @Test
+    void diagnosticsAreOpenToEverybodyAndOpenNothingElse() {
+        try (GatewayHarness diagnostic = new GatewayHarness(new JsonObject("{\"diagnostics\":true}"));
+                RawSocket socket = new RawSocket(diagnostic.port(), PATH)) {
+            socket.send(sent("register", "news.tick").encode());
+            assertThat(socket.await("rec").getJsonObject("body").getLong("count"))
+                    .isPositive();
+            socket.send(sent("unregister", "news.tick").encode());
+            socket.send(sent("register", "news.mine").encode());
+            socket.send(sent("publish", "news.mine").put("body", "to all").encode());
+            assertThat(next(socket, "news.mine").getString("body")).isEqualTo("to all");
+            socket.send(sent("send", "svc.echo")
+                    .put("body", 7)
+                    .put("replyAddress", "r")
+                    .encode());
+            assertThat(next(socket, "r").getInteger("body")).isEqualTo(7);
+            socket.send(sent("send", "svc.headers")
+                    .put("headers", new JsonObject().put("a", "b"))
+                    .put("replyAddress", "h")
+                    .encode());
+            assertThat(next(socket, "h").getJsonObject("body")).isEqualTo(new JsonObject().put("a", "b"));
+            socket.send(sent("send", "svc.fail").put("replyAddress", "f").encode());
+            JsonObject failed = socket.await("err");
+            assertThat(failed.getInteger("failureCode")).isEqualTo(42);
+            assertThat(failed.getString("message")).isEqualTo("as asked");
+            socket.send(sent("register", "quotes.BTC-USD").encode());
+            assertThat(socket.await("err").getString("body")).isEqualTo("not_logged_in");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        RawSocket ordinary = connect(null);
+        ordinary.send(sent("send", "svc.echo").put("replyAddress", "r").encode());
+        assertThat(ordinary.next().getString("body")).isEqualTo("not_logged_in");
+    }
+
+    private static JsonObject next(RawSocket socket, String address) {
+        JsonObject message = socket.await("rec");
+        while (!address.equals(message.getString("address"))) {
+            message = socket.await("rec");
+        }
+        return message;
+    }
+
+    @Test
     void aShutdownSendsPeersAway() {
         RawSocket socket = connect("ADMIN");
         socket.send(sent("register", "rpc.x").encode());

@@ -19,7 +19,9 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -77,6 +79,7 @@ final class BusPeerGuest implements SockJsGuest {
                     registrations = addresses;
                     peers.registrationsChanged();
                 });
+        peer.become(granted(principal));
         peers.opened(this);
         if (!principal.isAnonymous()) {
             become(principal);
@@ -193,7 +196,7 @@ final class BusPeerGuest implements SockJsGuest {
         boolean first = principal.isAnonymous() || token.isEmpty();
         principal = known;
         if (peer != null) {
-            peer.become(new Known(BridgeRights.of(known.role())));
+            peer.become(granted(known));
         }
         if (first) {
             services.admission()
@@ -204,6 +207,17 @@ final class BusPeerGuest implements SockJsGuest {
                         }
                     });
         }
+    }
+
+    private PeerRights granted(Principal to) {
+        List<BridgeRights> rights = new ArrayList<>();
+        if (!to.isAnonymous()) {
+            rights.add(BridgeRights.of(to.role()));
+        }
+        if (services.diagnostics()) {
+            rights.add(BridgeRights.diagnostic());
+        }
+        return new Granted(!to.isAnonymous(), List.copyOf(rights));
     }
 
     private void close(CloseCode code, String reason) {
@@ -232,20 +246,16 @@ final class BusPeerGuest implements SockJsGuest {
         return null;
     }
 
-    private record Known(BridgeRights of) implements PeerRights {
-        @Override
-        public boolean known() {
-            return true;
-        }
-
+    /** The rights of the peer's role, if it has one, and those that everybody has here. */
+    private record Granted(boolean known, List<BridgeRights> rights) implements PeerRights {
         @Override
         public boolean maySend(String address) {
-            return of.maySend(address);
+            return rights.stream().anyMatch(some -> some.maySend(address));
         }
 
         @Override
         public boolean mayListen(String address) {
-            return of.mayListen(address);
+            return rights.stream().anyMatch(some -> some.mayListen(address));
         }
     }
 

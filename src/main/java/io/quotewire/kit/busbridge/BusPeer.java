@@ -140,10 +140,8 @@ public final class BusPeer {
     }
 
     private void register(String address) {
-        if (!rights.known()) {
-            refuse(BridgeError.NOT_LOGGED_IN);
-        } else if (!rights.mayListen(address)) {
-            refuse(BridgeError.ACCESS_DENIED);
+        if (!rights.mayListen(address)) {
+            refuse(rights.known() ? BridgeError.ACCESS_DENIED : BridgeError.NOT_LOGGED_IN);
         } else if (consumers.containsKey(address)) {
             refuse(BridgeError.ADDRESS_ALREADY_REGISTERED);
         } else if (consumers.size() >= limits.registrations()) {
@@ -174,10 +172,8 @@ public final class BusPeer {
         Message<Object> answered = toOne ? owed.remove(address) : null;
         DeliveryOptions options = options(message);
         Object replyAddress = message.getValue("replyAddress");
-        if (answered == null && !rights.known()) {
-            refuse(BridgeError.NOT_LOGGED_IN);
-        } else if (answered == null && !rights.maySend(address)) {
-            refuse(BridgeError.ACCESS_DENIED);
+        if (answered == null && !rights.maySend(address)) {
+            refuse(rights.known() ? BridgeError.ACCESS_DENIED : BridgeError.NOT_LOGGED_IN);
         } else if (options == null) {
             refuse(BridgeError.INVALID_JSON);
         } else if (replyAddress == null || !toOne) {
