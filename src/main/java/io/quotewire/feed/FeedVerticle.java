@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
     private static final long FIRST_TICK_MS = 10_000;
+    private static final long STATUS_MS = 5_000;
     private static final long NEW_SYMBOLS_MS = 100;
 
     private final MeterRegistry registry;
@@ -77,6 +78,8 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         QuotePublisher publisher = new QuotePublisher(vertx.eventBus(), () -> System.nanoTime() / 1_000_000);
         quotePublisher = publisher;
         owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
+        // So that whoever hears nothing knows that this process is gone.
+        owned.every(STATUS_MS, () -> feeds.forEach(this::statusChanged));
         return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches)
                 .register(owned)
                 .compose(registered -> owned.<Object>consume(Address.QUOTES_INTEREST.text(), publisher::interest))

@@ -63,7 +63,7 @@ final class GatewayLoop extends VerticleBase {
     private final int port;
     private final Clock clock = Clock.system();
     private final Messages messages = new Messages(clock.wallMs());
-    private final QuoteBook book = new QuoteBook(this::carry);
+    private final QuoteBook book = new QuoteBook(this::carry, clock.steadyMs());
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
     private final Firehose firehose = new Firehose(messages, book);
     private NotificationRequests notifications;
@@ -156,6 +156,7 @@ final class GatewayLoop extends VerticleBase {
         sockJs.tick();
         busPeers.tick();
         firstRequests.tick();
+        book.checkSilence(clock.wallMs().getAsLong());
     }
 
     /** Makes the loops of a node known to each other, once all are there. */

@@ -85,6 +85,13 @@ class TwoNodesIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
+    private static String status(NodeProcess node, String symbol) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(node.gateway() + "api/prices/" + symbol))
+                .build();
+        String body = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return new JsonObject(body).getString("status");
+    }
+
     private static List<String> titles(List<JsonObject> seen) {
         return List.copyOf(seen).stream()
                 .filter(message -> "notification".equals(message.getString("type")))
@@ -114,6 +121,9 @@ class TwoNodesIT {
                 awaitTitles(live, "first");
 
                 a.process().destroyForcibly().waitFor();
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> status(b, "BTC-USD").equals("stale"));
                 try (NodeProcess again = node("a", "feed,notification").awaitReady()) {
                     List<JsonObject> late = listen(b, inbox("ann", ""));
                     awaitTitles(late, "first");
@@ -123,6 +133,7 @@ class TwoNodesIT {
                     int before = prices.size();
                     Awaitility.await().atMost(PATIENCE).until(() -> prices.size() > before + 20);
                     assertThat(again.process().isAlive()).isTrue();
+                    assertThat(status(b, "BTC-USD")).isEqualTo("live");
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,20 @@ public final class QuoteBook {
         void onTick(QuoteTopic topic, Tick tick);
     }
 
+    /** A feed verticle says something every five seconds at least; after this, it is gone. */
+    private static final long SILENCE_MS = 15_000;
+
+    /** After this, nobody needs to know any more that it was there. */
+    private static final long MEMORY_MS = 600_000;
+
     private record Publisher(long epoch, long sequence) {}
 
     private final Map<String, QuoteTopic> topics = new TreeMap<>();
     private final Map<String, FeedStatus> feeds = new TreeMap<>();
     private final Map<String, Publisher> publishers = new HashMap<>();
+    private final Map<String, Long> heardMs = new HashMap<>();
     private final Listener listener;
+    private final LongSupplier steadyMs;
     private long lostBatches;
     private int priced;
 
@@ -40,9 +49,11 @@ public final class QuoteBook {
      * An empty book.
      *
      * @param listener takes each tick that is news
+     * @param steadyMs milliseconds of a clock that never goes back
      */
-    public QuoteBook(Listener listener) {
+    public QuoteBook(Listener listener, LongSupplier steadyMs) {
         this.listener = listener;
+        this.steadyMs = steadyMs;
     }
 
     /**
@@ -52,6 +63,7 @@ public final class QuoteBook {
      * @return false if batches before it were missed, so that a snapshot is needed
      */
     public boolean accept(TickBatch batch) {
+        heardMs.put(batch.publisher(), steadyMs.getAsLong());
         Publisher before = publishers.get(batch.publisher());
         long last = before != null && before.epoch() == batch.epoch() ? before.sequence() : 0;
         if (batch.sequence() <= last) {
@@ -88,10 +100,43 @@ public final class QuoteBook {
      * @param status its state
      */
     public void accept(FeedStatus status) {
+        heardMs.put(status.publisher(), steadyMs.getAsLong());
         feeds.put(status.publisher() + "/" + status.feed(), status);
         for (String symbol : status.symbols()) {
             topics.computeIfAbsent(symbol, QuoteTopic::new);
         }
+    }
+
+    /**
+     * Takes note of who has fallen silent: a process that was killed tells nobody. To be called about every second.
+     *
+     * @param wallMs the wall clock, epoch milliseconds
+     */
+    public void checkSilence(long wallMs) {
+        long nowMs = steadyMs.getAsLong();
+        feeds.values().removeIf(feed -> silentMs(feed, nowMs) > MEMORY_MS);
+        publishers.keySet().removeIf(publisher -> nowMs - heardMs.getOrDefault(publisher, nowMs) > MEMORY_MS);
+        heardMs.values().removeIf(heard -> nowMs - heard > MEMORY_MS);
+        feeds.replaceAll((key, feed) -> {
+            boolean gone = feed.state() != FeedState.DISCONNECTED && silentMs(feed, nowMs) > SILENCE_MS;
+            return gone ? disconnected(feed, wallMs) : feed;
+        });
+    }
+
+    private long silentMs(FeedStatus feed, long nowMs) {
+        return nowMs - heardMs.getOrDefault(feed.publisher(), nowMs);
+    }
+
+    private static FeedStatus disconnected(FeedStatus feed, long wallMs) {
+        return new FeedStatus(
+                feed.publisher(),
+                feed.feed(),
+                feed.source(),
+                feed.simulated(),
+                FeedState.DISCONNECTED,
+                "its node is not heard of any more",
+                wallMs,
+                feed.symbols());
     }
 
     /**
@@ -199,10 +244,16 @@ public final class QuoteBook {
             boolean gives = newest == null
                     ? feed.symbols().contains(topic.symbol())
                     : feed.source().equals(newest.source());
-            if (gives && (found == null || feed.sinceMs() > found.sinceMs())) {
+            if (gives && (found == null || better(feed, found))) {
                 found = feed;
             }
         }
         return found;
+    }
+
+    private static boolean better(FeedStatus feed, FeedStatus than) {
+        boolean delivers = feed.state() == FeedState.CONNECTED;
+        boolean otherDelivers = than.state() == FeedState.CONNECTED;
+        return delivers == otherDelivers ? feed.sinceMs() > than.sinceMs() : delivers;
     }
 }
