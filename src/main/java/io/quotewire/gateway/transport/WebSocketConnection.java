@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A client behind a WebSocket: its frames are made once for all who get the same message. Confined to its event loop. */
 final class WebSocketConnection implements Connection, SocketListener {
-    private static final int COMPRESS_FROM_BYTES = 1024;
     private final WireSocket socket;
     private final FrameDeflater deflater;
     private @Nullable Session session;
@@ -40,7 +39,7 @@ final class WebSocketConnection implements Connection, SocketListener {
         FrameForm form = socket.form();
         if (form == FrameForm.NONE) {
             socket.text(message.utf8());
-        } else if (form == FrameForm.DEFLATED && message.utf8().length >= COMPRESS_FROM_BYTES) {
+        } else if (form == FrameForm.DEFLATED && FrameDeflater.pays(message.utf8())) {
             socket.frame(message.deflatedFrame(deflater::text));
         } else {
             socket.frame(message.frame(Frames::text));

@@ -11,12 +11,23 @@ public final class FrameDeflater implements AutoCloseable {
     private static final int FINAL_COMPRESSED = 0xC0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
+    private static final int MIN_BYTES = 1024;
     private static final int LEVEL = 6;
     private static final int TAIL = 4;
     private static final int START_BYTES = 8 * 1024;
     private static final int KEPT_BYTES = 1024 * 1024;
     private final Deflater deflater = new Deflater(LEVEL, true);
     private byte[] out = new byte[START_BYTES];
+
+    /**
+     * Whether a message gets so much shorter that it is worth the work.
+     *
+     * @param payload the message
+     * @return true from 1 KiB on
+     */
+    public static boolean pays(byte[] payload) {
+        return payload.length >= MIN_BYTES;
+    }
 
     /**
      * A compressed text message.

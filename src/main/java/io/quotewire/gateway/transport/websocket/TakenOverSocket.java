@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TakenOverSocket extends ChannelInboundHandlerAdapter implements WireSocket, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TakenOverSocket.class);
-    private static final int COMPRESS_FROM_BYTES = 1024;
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
     private static final int MAX_CODE = 4_999;
     private static final int FLUSH_FROM_BYTES = 16 * 1024;
@@ -70,7 +69,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void text(byte[] utf8) {
-        if (deflater != null && utf8.length >= COMPRESS_FROM_BYTES) {
+        if (deflater != null && FrameDeflater.pays(utf8)) {
             frame(deflater.text(utf8));
         } else {
             frame(Frames.text(utf8));
@@ -79,7 +78,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void binary(byte[] payload) {
-        if (deflater != null && payload.length >= COMPRESS_FROM_BYTES) {
+        if (deflater != null && FrameDeflater.pays(payload)) {
             frame(deflater.binary(payload));
         } else {
             frame(Frames.binary(payload));
