@@ -178,6 +178,23 @@ class SockJsGatewayTest {
     }
 
     @Test
+    void aConnectionIsNeverCutUnderAThousandRequests() throws Exception {
+        try (GatewayHarness gateway =
+                new GatewayHarness(new JsonObject("{\"eventLoops\":2,\"limits\":{\"connectionsPerIp\":0}}"))) {
+            try (RawHttp connection = new RawHttp(gateway.port())) {
+                for (int i = 0; i < 500; i++) {
+                    String url = "/sockjs/000/session" + i;
+                    assertThat(connection.ask("POST", url + "/xhr", "").body()).isEqualTo("o\n");
+                    RawHttp.Answer sent =
+                            connection.ask("POST", url + "/xhr_send", "[\"{\\\"type\\\":\\\"ping\\\"}\"]");
+                    assertThat(sent.status()).isEqualTo(204);
+                }
+            }
+            assertThat(gateway.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void theLibraryIsThereAndRawWebSocketsAreLikeWs() throws Exception {
         try (GatewayHarness gateway = new GatewayHarness(new JsonObject())) {
             String page = RawHttp.once(gateway.port(), "GET", "/sockjs/iframe.html", "")
