@@ -35,8 +35,8 @@ public final class NodeProcess implements AutoCloseable {
     /** Starts the jar with just these arguments. */
     public static NodeProcess start(Path dir, List<String> arguments) throws IOException {
         String jar = System.getProperty("quotewire.jar");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", jar));
+        List<String> command = JavaProcess.command();
+        command.addAll(List.of("-Xmx512m", "-jar", jar));
         command.addAll(arguments);
         Files.createDirectories(dir);
         Path out = Files.createTempFile(dir, "out", ".txt");

@@ -1,12 +1,12 @@
 package io.quotewire.launcher.process;
 
+import io.quotewire.testkit.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -21,6 +21,7 @@ final class Program implements AutoCloseable {
             + " --add-opens java.management/sun.management=ALL-UNNAMED"
             + " --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED";
 
+    private static final int NATIVE_ACCESS_WARNS = 24;
     private final Process process;
     private final Path out;
     private final Path err;
@@ -35,9 +36,12 @@ final class Program implements AutoCloseable {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Path basedir = Path.of(System.getProperty("quotewire.basedir"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = JavaProcess.command();
         command.addAll(List.of(FLAGS.split(" ")));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
+            // The jar's manifest says so where it is started as a jar.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.add("-cp");
         command.add(System.getProperty("quotewire.jar") + File.pathSeparator + basedir.resolve("target/test-classes"));
         command.add("io.quotewire.launcher.Main");
