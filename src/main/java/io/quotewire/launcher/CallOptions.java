@@ -2,6 +2,7 @@ package io.quotewire.launcher;
 
 import io.quotewire.kit.config.Printed;
 import io.quotewire.launcher.client.NodeAddress;
+import io.quotewire.launcher.client.NotDoneException;
 import io.quotewire.launcher.credential.LocalSigner;
 import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which gateway to ask, and with which credential. */
 final class CallOptions {
+    private static final int UNAUTHORIZED = 401;
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -35,8 +38,14 @@ final class CallOptions {
         return Optional.ofNullable(token);
     }
 
-    /** What to say when a node does not accept a token that was signed here. */
-    static String whichKey(LocalSigner signer) {
+    /** A node that does not accept a token which was signed here has another key: says which was taken. */
+    static NotDoneException explained(NotDoneException e, Optional<LocalSigner> signer) {
+        return e.status() == UNAUTHORIZED
+                ? e.with(signer.map(CallOptions::whichKey).orElse(""))
+                : e;
+    }
+
+    private static String whichKey(LocalSigner signer) {
         return signer.developmentFile()
                 .map(file -> "; it was signed with " + file + ": --set data.dir=DIR takes the key of another data.dir")
                 .orElse("; it was signed with gateway.auth.secret");

@@ -29,7 +29,6 @@ import picocli.CommandLine.Option;
 final class PublishCommand implements Callable<Integer> {
     private static final String PUBLISHER = "command-line";
     private static final long TTL_SECONDS = 60;
-    private static final int UNAUTHORIZED = 401;
 
     private final Terminal terminal;
 
@@ -87,9 +86,7 @@ final class PublishCommand implements Callable<Integer> {
             terminal.out().println(answer.encode());
             return ExitCode.FINE.number();
         } catch (NotDoneException e) {
-            throw e.status() == UNAUTHORIZED
-                    ? e.with(signer.map(CallOptions::whichKey).orElse(""))
-                    : e;
+            throw CallOptions.explained(e, signer);
         }
     }
 

@@ -40,7 +40,6 @@ import picocli.CommandLine.Parameters;
 final class SubscribeCommand implements Callable<Integer> {
     private static final long TTL_SECONDS = 3_600;
     private static final int MAX_DEVICE_LENGTH = 64;
-    private static final int UNAUTHORIZED = 401;
 
     private final Terminal terminal;
 
@@ -105,9 +104,7 @@ final class SubscribeCommand implements Callable<Integer> {
         try {
             return reader.run(Signals.listen(Runtime.getRuntime()::halt));
         } catch (NotDoneException e) {
-            throw e.status() == UNAUTHORIZED
-                    ? e.with(signer.map(CallOptions::whichKey).orElse(""))
-                    : e;
+            throw CallOptions.explained(e, signer);
         }
     }
 

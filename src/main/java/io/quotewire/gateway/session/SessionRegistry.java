@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Every session of one event loop: the one place that knows them. Confined to that loop. */
@@ -41,7 +42,22 @@ public final class SessionRegistry {
         sessions.put(id, session);
         services.onOpen().accept(type);
         session.begin();
+        if (!opening.principal().isAnonymous()) {
+            identify(session, opening);
+        }
         return session;
+    }
+
+    /** The user of the handshake may have as many connections as allowed already. */
+    private void identify(Session session, Opening opening) {
+        String user = Objects.requireNonNull(opening.principal().userId());
+        services.admission()
+                .identify(opening.connectionId(), user, services.context())
+                .onSuccess(admitted -> {
+                    if (!admitted) {
+                        session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
+                    }
+                });
     }
 
     /** Lets every session look at the clock; to be called about every second. */

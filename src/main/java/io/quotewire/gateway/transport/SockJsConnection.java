@@ -23,18 +23,7 @@ final class SockJsConnection implements SockJsGuest {
 
     @Override
     public void opened(SockJsSocket socket) {
-        Session opened = services.sessions().open(new Out(socket), opening);
-        session = opened;
-        String user = opening.principal().userId();
-        if (user != null) {
-            services.admission()
-                    .identify(opening.connectionId(), user, services.context())
-                    .onSuccess(admitted -> {
-                        if (!admitted) {
-                            opened.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
-                        }
-                    });
-        }
+        session = services.sessions().open(new Out(socket), opening);
     }
 
     @Override

@@ -27,13 +27,6 @@ final class WebSocketConnection implements Connection, SocketListener {
         session = newSession;
     }
 
-    /** The user has too many connections. */
-    void refuse() {
-        if (session != null) {
-            session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
-        }
-    }
-
     @Override
     public void send(Outbound message) {
         FrameForm form = socket.form();

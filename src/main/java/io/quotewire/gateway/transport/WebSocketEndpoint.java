@@ -95,16 +95,6 @@ final class WebSocketEndpoint {
         WebSocketConnection connection =
                 new WebSocketConnection(socket, services.upgrades().deflater());
         connection.serve(services.sessions().open(connection, opening));
-        String user = opening.principal().userId();
-        if (user != null) {
-            services.admission()
-                    .identify(opening.connectionId(), user, services.context())
-                    .onSuccess(admitted -> {
-                        if (!admitted) {
-                            connection.refuse();
-                        }
-                    });
-        }
         return connection;
     }
 
