@@ -39,6 +39,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -53,6 +55,9 @@ final class GatewayLoop extends VerticleBase {
     private static final long HELLO_PAUSE_MS = 1_000;
     /** Above the 25 seconds between two heartbeats of SockJS. */
     private static final int HTTP_IDLE_SECONDS = 60;
+
+    /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
+    private static final int TICKS_A_WRITE = 512;
 
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
@@ -72,6 +77,7 @@ final class GatewayLoop extends VerticleBase {
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
+    private final Deque<TickBatch> arrived = new ArrayDeque<>();
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -123,7 +129,7 @@ final class GatewayLoop extends VerticleBase {
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
-            fanout.flushKept();
+            fanout.flush();
         });
         scope.every(COMPARE_MS, inboxes::compare);
         scope.every(options.priceIntervalMs(), firehose::flush);
@@ -268,12 +274,40 @@ final class GatewayLoop extends VerticleBase {
                         scope.<JsonObject>consume(
                                 Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())),
                         scope.<QuoteSnapshot>consume(
-                                Address.gatewayLoop(shared.node(), index), message -> book.accept(message.body())))
+                                Address.gatewayLoop(shared.node(), index), message -> accept(message.body())))
                 .mapEmpty();
     }
 
+    /**
+     * What comes while the loop is busy waits for its next turn, and goes out together: a loop that is behind thereby writes
+     * less often, and one that is not loses no time.
+     */
     private void accept(TickBatch batch) {
-        if (!book.accept(batch)) {
+        arrived.add(batch);
+        if (arrived.size() == 1) {
+            context.runOnContext(turn -> carryOn());
+        }
+    }
+
+    private void accept(QuoteSnapshot snapshot) {
+        carryOn();
+        book.accept(snapshot);
+        fanout.deliver();
+    }
+
+    private void carryOn() {
+        int ticks = 0;
+        boolean complete = true;
+        for (TickBatch batch = arrived.poll(); batch != null; batch = arrived.poll()) {
+            complete &= book.accept(batch);
+            ticks += batch.ticks().size();
+            if (ticks >= TICKS_A_WRITE) {
+                ticks = 0;
+                fanout.deliver();
+            }
+        }
+        fanout.deliver();
+        if (!complete) {
             sayHello();
         }
     }
@@ -291,7 +325,7 @@ final class GatewayLoop extends VerticleBase {
     }
 
     private void carry(QuoteTopic topic, Tick tick) {
-        fanout.carry(topic, tick);
+        fanout.note(topic, tick);
         firehose.note(topic, tick);
         if (fanout.subscriptions() + firehose.members() > 0) {
             shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());

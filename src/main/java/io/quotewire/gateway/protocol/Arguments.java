@@ -86,16 +86,13 @@ public final class Arguments {
      * An optional flag.
      *
      * @param name its name
-     * @return its value; false if it is absent
+     * @return its value, or null
      * @throws Refusal if it is something else
      */
-    public boolean flag(String name) {
+    public @Nullable Boolean flagOrNull(String name) {
         Object value = json.getValue(name);
-        if (value == null) {
-            return false;
-        }
-        if (value instanceof Boolean flag) {
-            return flag;
+        if (value == null || value instanceof Boolean) {
+            return (Boolean) value;
         }
         throw Refusal.badField(name, "must be true or false");
     }

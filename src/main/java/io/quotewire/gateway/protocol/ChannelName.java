@@ -47,6 +47,16 @@ public record ChannelName(String namespace, @Nullable String key) {
     }
 
     /**
+     * The symbol in the name of a channel, whatever it may be.
+     *
+     * @param channel as written by a client
+     * @return the symbol, or null if this is no channel of prices
+     */
+    public static @Nullable String symbolOf(String channel) {
+        return channel.startsWith(PRICES + ":") ? channel.substring(PRICES.length() + 1) : null;
+    }
+
+    /**
      * The symbol, if this is a channel of prices.
      *
      * @return the symbol, or null

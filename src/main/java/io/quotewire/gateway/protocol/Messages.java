@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,22 @@ public final class Messages {
         }
         buffer.append("}}");
         return end(Outbound.Kind.PRICE_UPDATE);
+    }
+
+    /**
+     * Several messages in one, for those who asked for it.
+     *
+     * @param messages price messages, at least one
+     * @return the message
+     */
+    public Outbound batch(List<Outbound> messages) {
+        begin("batch", null);
+        buffer.append(",\"data\":[");
+        for (int i = 0; i < messages.size(); i++) {
+            buffer.append(i == 0 ? "" : ",").append(messages.get(i).text());
+        }
+        buffer.append(']');
+        return end(Outbound.Kind.UPDATE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 
@@ -14,6 +15,13 @@ public interface Connection {
      * @param message to be sent
      */
     void send(Outbound message);
+
+    /**
+     * Sends messages after all that were sent before, as one write where the transport can. Of no effect once closing.
+     *
+     * @param bundle to be sent; released by the caller
+     */
+    void send(Bundle bundle);
 
     /** Asks for a sign of life below the messages, where the transport has such a thing. */
     void ping();

@@ -43,22 +43,22 @@ public final class MessageCounters {
                 .register(registry);
     }
 
-    void sent(Outbound.Kind kind) {
-        count(sent, kind);
+    void sent(Outbound.Kind kind, int messages) {
+        count(sent, kind, messages);
     }
 
     void refused(ErrorCode code) {
-        count(errors, code);
+        count(errors, code, 1);
     }
 
     void received() {
         received.increment();
     }
 
-    private static <K> void count(Map<K, Counter> counters, K key) {
+    private static <K> void count(Map<K, Counter> counters, K key, int by) {
         Counter counter = counters.get(key);
         if (counter != null) {
-            counter.increment();
+            counter.increment(by);
         }
     }
 }

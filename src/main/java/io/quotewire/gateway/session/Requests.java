@@ -22,7 +22,7 @@ final class Requests {
         handlers.put(MessageType.PING, (session, request, arguments) -> session.reply(request, "pong", null));
         handlers.put(MessageType.AUTHENTICATE, new AuthenticateHandler(services, subscribe));
         handlers.put(MessageType.SUBSCRIBE, subscribe);
-        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler());
+        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler(services.book()));
         handlers.put(MessageType.ACK, new AckHandler());
         handlers.put(MessageType.HISTORY, new HistoryHandler(services));
         handlers.put(

@@ -5,6 +5,7 @@ import io.quotewire.gateway.limit.FrameMeter;
 import io.quotewire.gateway.limit.Strikes;
 import io.quotewire.gateway.limit.TokenBucket;
 import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Outbound;
@@ -12,12 +13,9 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.protocol.RequestParser;
 import io.quotewire.gateway.subscription.Subscriber;
-import io.quotewire.gateway.subscription.Subscription;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ public final class Session implements Subscriber {
     private @Nullable TokenBucket freeBucket;
     private @Nullable Strikes strikes;
     private final FrameMeter frames;
-    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(2);
+    private final Subscriptions subscriptions = new Subscriptions();
     private Principal principal;
     private @Nullable String device;
     private @Nullable Acknowledgements acknowledgements;
@@ -190,8 +188,7 @@ public final class Session implements Subscriber {
         held = null;
         heldBytes = 0;
         services.firehose().leave(this);
-        subscriptions.values().forEach(Subscription::cancel);
-        subscriptions.clear();
+        subscriptions.cancel();
         if (acknowledgements != null) {
             acknowledgements.send();
         }
@@ -210,17 +207,32 @@ public final class Session implements Subscriber {
     }
 
     void send(Outbound message) {
-        if (closing) {
-            return;
+        if (isOpen()) {
+            messagesSent++;
+            clockwork.said();
+            services.counters().sent(message.kind(), 1);
+            connection.send(message);
         }
-        if (connection.queuedBytes() > services.limits().queueBytes()) {
+    }
+
+    @Override
+    public boolean deliver(Bundle bundle) {
+        if (isOpen()) {
+            messagesSent += bundle.size();
+            clockwork.said();
+            services.counters().sent(bundle.kind(), bundle.size());
+            connection.send(bundle);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether something may be sent: to those who read too slowly nothing is any more. */
+    private boolean isOpen() {
+        if (!closing && connection.queuedBytes() > services.limits().queueBytes()) {
             close(CloseCode.SLOW_CONSUMER, "reads too slowly");
-            return;
         }
-        messagesSent++;
-        clockwork.said();
-        services.counters().sent(message.kind());
-        connection.send(message);
+        return !closing;
     }
 
     void reply(Request request, String type, @Nullable JsonObject data) {
@@ -287,7 +299,7 @@ public final class Session implements Subscriber {
         acknowledgements.add(seq);
     }
 
-    Map<String, Subscription> subscriptions() {
+    Subscriptions subscriptions() {
         return subscriptions;
     }
 

@@ -2,9 +2,11 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.gateway.auth.Rights;
+import io.quotewire.gateway.protocol.ChannelName;
+import io.quotewire.gateway.subscription.Ledger;
+import io.quotewire.gateway.subscription.PriceLane;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 
 /** Answers {@code get_status}: what the server knows of a connection. */
 final class SessionStatus {
@@ -29,10 +31,32 @@ final class SessionStatus {
         return status.put("role", session.principal().role().name())
                 .put(
                         "subscriptions",
-                        new JsonArray(List.copyOf(session.subscriptions().keySet())))
+                        new JsonArray(session.subscriptions()
+                                .names(topic ->
+                                        ChannelName.prices(topic.symbol()).text())))
                 .put("limits", limits)
                 .put("messages", messages)
+                .put("lanes", lanes(session, services))
                 .put("feeds", feeds(services));
+    }
+
+    /** What became of the values that it was to get, by the way they come. */
+    private static JsonObject lanes(Session session, SessionServices services) {
+        JsonObject lanes = new JsonObject();
+        PriceLane prices = session.subscriptions().prices();
+        if (prices != null) {
+            lanes.put("prices", ledger(prices.ledger()).put("waiting", prices.waiting()));
+        }
+        Ledger all = services.firehose().ledger(session);
+        return all == null ? lanes : lanes.put("all", ledger(all));
+    }
+
+    private static JsonObject ledger(Ledger ledger) {
+        return new JsonObject()
+                .put("published", ledger.published())
+                .put("delivered", ledger.delivered())
+                .put("merged", ledger.merged())
+                .put("dropped", ledger.dropped());
     }
 
     private static JsonArray feeds(SessionServices services) {

@@ -11,18 +11,19 @@ import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.subscription.InboxSubscription;
-import io.quotewire.gateway.subscription.Mode;
-import io.quotewire.gateway.subscription.QuoteSubscription;
+import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.subscription.Subscription;
+import io.quotewire.gateway.subscription.Terms;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,10 @@ final class SubscribeHandler implements RequestHandler {
     /** What an endpoint of one symbol brings: the snapshot first, no confirmation that nobody asked for. */
     void subscribeByItself(Session session, String symbol) {
         try {
-            grantPrices(session, symbol, Mode.LATEST, 0).then().run();
+            Set<QuoteTopic> topics = new LinkedHashSet<>();
+            Granted granted = grantPrices(session, symbol, topics);
+            session.subscriptions().prices(services.fanout(), session).follow(topics, Terms.USUAL);
+            granted.then().run();
         } catch (Refusal refusal) {
             session.refuse(null, refusal);
         }
@@ -89,29 +93,24 @@ final class SubscribeHandler implements RequestHandler {
 
     /** Takes away what the role does not allow any more. */
     void narrow(Session session) {
+        PriceLane lane = session.subscriptions().prices();
         int allowed = Rights.maxSymbols(session.principal().role());
-        List<String> ended = new ArrayList<>();
-        int kept = 0;
-        for (Map.Entry<String, Subscription> entry :
-                List.copyOf(session.subscriptions().entrySet())) {
-            if (entry.getValue() instanceof QuoteSubscription && ++kept > allowed) {
-                ended.add(entry.getKey());
-                session.subscriptions().remove(entry.getKey());
-                entry.getValue().cancel();
-            }
+        if (lane == null || lane.size() <= allowed) {
+            return;
         }
-        if (!ended.isEmpty()) {
-            session.send(services.messages()
-                    .notice(
-                            "unsubscribed",
-                            new JsonObject()
-                                    .put("channels", new JsonArray(ended))
-                                    .put("reason", "role change")));
-        }
+        List<QuoteTopic> topics = lane.topics();
+        List<QuoteTopic> ended = topics.subList(allowed, topics.size());
+        lane.unfollow(ended);
+        JsonArray channels = new JsonArray();
+        ended.forEach(topic -> channels.add(ChannelName.prices(topic.symbol()).text()));
+        session.send(services.messages()
+                .notice(
+                        "unsubscribed",
+                        new JsonObject().put("channels", channels).put("reason", "role change")));
     }
 
     private static boolean asksForMissed(Session session, SubscribeOrder order) {
-        boolean fresh = !session.subscriptions().containsKey(ChannelName.NOTIFICATIONS);
+        boolean fresh = session.subscriptions().channel(ChannelName.NOTIFICATIONS) == null;
         return !session.principal().isAnonymous() && (fresh || order.since().containsKey(ChannelName.NOTIFICATIONS));
     }
 
@@ -123,13 +122,14 @@ final class SubscribeHandler implements RequestHandler {
     private void answer(Session session, SubscribeOrder order, Function<Session, Granted> notifications) {
         List<Granted> granted = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
+        Set<QuoteTopic> topics = new LinkedHashSet<>();
         for (String channel : order.channels()) {
             String symbol = null;
             try {
                 ChannelName name = ChannelName.parse(channel);
                 symbol = name.symbol();
                 if (symbol != null) {
-                    granted.add(grantPrices(session, symbol, order.mode(), order.maxRate()));
+                    granted.add(grantPrices(session, symbol, topics));
                 } else if (channel.equals(ChannelName.NOTIFICATIONS)) {
                     granted.add(notifications.apply(session));
                 } else {
@@ -139,6 +139,7 @@ final class SubscribeHandler implements RequestHandler {
                 refused.add(new Refused(channel, symbol, refusal));
             }
         }
+        follow(session, order, topics);
         JsonArray confirmed = new JsonArray();
         granted.forEach(one -> confirmed.add(one.confirmation()));
         session.send(services.messages()
@@ -157,22 +158,32 @@ final class SubscribeHandler implements RequestHandler {
         session.send(services.messages().reply("subscription_failed", id, data));
     }
 
-    private Granted grantPrices(Session session, String symbol, Mode mode, double maxRate) {
+    private void follow(Session session, SubscribeOrder order, Set<QuoteTopic> topics) {
+        if (!topics.isEmpty()) {
+            PriceLane lane = session.subscriptions().prices(services.fanout(), session);
+            lane.follow(topics, order.terms());
+            if (order.batch() != null) {
+                lane.batch(order.batch());
+            }
+        }
+    }
+
+    /** Adds a symbol to those that are granted by one request. */
+    private Granted grantPrices(Session session, String symbol, Set<QuoteTopic> topics) {
         QuoteTopic topic = services.book().topic(symbol);
         if (topic == null) {
             throw Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol");
         }
-        String channel = ChannelName.prices(symbol).text();
-        QuoteSubscription subscription =
-                (QuoteSubscription) session.subscriptions().get(channel);
-        if (subscription == null) {
-            checkSymbols(session);
-            checkLimit(session);
-            subscription = services.fanout().subscribe(session, topic);
-            session.subscriptions().put(channel, subscription);
+        if (!session.subscriptions().follows(topic)) {
+            int granted = (int) topics.stream()
+                    .filter(other -> !session.subscriptions().follows(other))
+                    .count();
+            checkSymbols(session, granted);
+            checkLimit(session, granted);
         }
-        subscription.configure(mode, maxRate);
+        topics.add(topic);
         Tick newest = topic.newest();
+        String channel = ChannelName.prices(symbol).text();
         return new Granted(
                 confirmation(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
                 () -> sendSnapshot(session, topic));
@@ -180,7 +191,7 @@ final class SubscribeHandler implements RequestHandler {
 
     /** Anonymous, or subscribed already: nothing begins anew. */
     private Granted inboxAsItIs(Session session) {
-        if (session.subscriptions().get(ChannelName.NOTIFICATIONS) instanceof InboxSubscription inbox) {
+        if (session.subscriptions().channel(ChannelName.NOTIFICATIONS) instanceof InboxSubscription inbox) {
             Position position = inbox.position();
             return new Granted(
                     confirmation(ChannelName.NOTIFICATIONS, position.epoch(), position.seq(), true), () -> {});
@@ -193,9 +204,9 @@ final class SubscribeHandler implements RequestHandler {
             if (asked.failed()) {
                 throw (Refusal) asked.cause();
             }
-            Subscription before = session.subscriptions().get(ChannelName.NOTIFICATIONS);
+            Subscription before = session.subscriptions().channel(ChannelName.NOTIFICATIONS);
             if (before == null) {
-                checkLimit(session);
+                checkLimit(session, 0);
             } else {
                 before.cancel();
             }
@@ -210,21 +221,18 @@ final class SubscribeHandler implements RequestHandler {
                 () -> inbox.begin(missed));
     }
 
-    private static void checkSymbols(Session session) {
+    private static void checkSymbols(Session session, int granted) {
         int byRole = Rights.maxSymbols(session.principal().role());
-        long count = session.subscriptions().values().stream()
-                .filter(QuoteSubscription.class::isInstance)
-                .count();
-        if (count >= byRole) {
+        if (session.subscriptions().symbols() + granted >= byRole) {
             throw Refusal.of(
                     ErrorCode.SUBSCRIPTION_LIMIT,
                     "a role of " + session.principal().role() + " may have " + byRole + " symbols");
         }
     }
 
-    private void checkLimit(Session session) {
+    private void checkLimit(Session session, int granted) {
         int perConnection = services.limits().subscriptionsPerConnection();
-        if (perConnection > 0 && session.subscriptions().size() >= perConnection) {
+        if (perConnection > 0 && session.subscriptions().size() + granted >= perConnection) {
             throw Refusal.of(ErrorCode.SUBSCRIPTION_LIMIT, "a connection may have " + perConnection + " subscriptions");
         }
     }

@@ -5,6 +5,7 @@ import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.subscription.Mode;
+import io.quotewire.gateway.subscription.Terms;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the request's, echoed in every reply
  * @param channels which, in the order asked for
- * @param mode what happens to prices that cannot be sent in time
- * @param maxRate updates a second and symbol at most; 0 = all
+ * @param terms how prices are to come
+ * @param batch whether price messages that go out together are to come as one; null where nothing is said about it
  * @param since positions to recover from, by channel
  */
 record SubscribeOrder(
-        @Nullable Object id, Set<String> channels, Mode mode, double maxRate, Map<String, Position> since) {
+        @Nullable Object id,
+        Set<String> channels,
+        Terms terms,
+        @Nullable Boolean batch,
+        Map<String, Position> since) {
     private static final double MIN_RATE = 0.1;
     private static final double MAX_RATE = 100;
 
@@ -30,13 +35,17 @@ record SubscribeOrder(
         Set<String> channels = channels(arguments);
         Double maxRate = arguments.numberOrNull("maxRate", MIN_RATE, MAX_RATE);
         Mode mode = arguments.choice("mode", List.of("latest", "all"), "latest").equals("all") ? Mode.ALL : Mode.LATEST;
-        arguments.flag("batch");
-        return new SubscribeOrder(id, channels, mode, maxRate == null ? 0 : maxRate, arguments.positions("since"));
+        return new SubscribeOrder(
+                id,
+                channels,
+                Terms.of(mode, maxRate == null ? 0 : maxRate),
+                arguments.flagOrNull("batch"),
+                arguments.positions("since"));
     }
 
     /** What a handshake asks for. */
     static SubscribeOrder of(Wishes wishes) {
-        return new SubscribeOrder(null, wishes.channels(), Mode.LATEST, 0, wishes.since());
+        return new SubscribeOrder(null, wishes.channels(), Terms.USUAL, null, wishes.since());
     }
 
     /** The channels that are asked for by {@code symbols} and {@code channels}. */

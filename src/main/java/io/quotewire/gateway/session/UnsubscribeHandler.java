@@ -1,23 +1,48 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.protocol.Arguments;
+import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Request;
-import io.quotewire.gateway.subscription.Subscription;
+import io.quotewire.gateway.subscription.PriceLane;
+import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.gateway.subscription.QuoteTopic;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code unsubscribe}: answered with what was subscribed and is not any more. */
 final class UnsubscribeHandler implements RequestHandler {
+    private final QuoteBook book;
+
+    UnsubscribeHandler(QuoteBook book) {
+        this.book = book;
+    }
+
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
         JsonArray ended = new JsonArray();
+        List<QuoteTopic> topics = new ArrayList<>();
         for (String channel : SubscribeOrder.channels(arguments)) {
-            Subscription subscription = session.subscriptions().remove(channel);
-            if (subscription != null) {
-                subscription.cancel();
+            QuoteTopic topic = followed(session, channel);
+            if (topic != null) {
+                topics.add(topic);
+                ended.add(channel);
+            } else if (session.subscriptions().remove(channel)) {
                 ended.add(channel);
             }
         }
+        PriceLane lane = session.subscriptions().prices();
+        if (lane != null) {
+            lane.unfollow(topics);
+        }
         session.reply(request, "unsubscribed", new JsonObject().put("channels", ended));
+    }
+
+    private @Nullable QuoteTopic followed(Session session, String channel) {
+        String symbol = ChannelName.symbolOf(channel);
+        QuoteTopic topic = symbol == null ? null : book.topic(symbol);
+        return topic != null && session.subscriptions().follows(topic) ? topic : null;
     }
 }

@@ -2,26 +2,26 @@ package io.quotewire.gateway.subscription;
 
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.protocol.Messages;
-import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Carries each tick to everybody on this event loop who wants its symbol: encoded once, the same message to all who keep
- * up, the newest value later to those who do not. Confined to one event loop.
- *
- * <p>A delivery may end a session, which ends its subscriptions while they are being walked through: an ended one stays in
- * its place until the walk is over and is taken out then.
+ * Carries prices to everybody on this event loop who wants them. What several ticks bring in one turn of the loop goes out
+ * together: each tick is encoded once, the bytes are put together once for all who want the same symbols, and every
+ * connection is written to once. Confined to one event loop.
  */
 public final class Fanout {
     private final Messages messages;
     private final LongSupplier steadyMs;
-    private final List<QuoteSubscription> kept = new ArrayList<>();
-    private int count;
-    private @Nullable QuoteTopic walked;
-    private boolean sweepNeeded;
+    private final Map<Interest, Audience> audiences = new HashMap<>();
+    private final List<QuoteTopic> touchedTopics = new ArrayList<>();
+    private final List<Audience> touchedAudiences = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+    private List<PriceLane> behind = new ArrayList<>();
+    private int subscriptions;
 
     /**
      * Nobody wants anything yet.
@@ -35,89 +35,135 @@ public final class Fanout {
     }
 
     /**
-     * Somebody wants a symbol.
+     * A way for somebody's prices; nothing comes on it before a topic is followed.
      *
      * @param subscriber who
-     * @param topic the symbol's
-     * @return the subscription, to be cancelled
+     * @return the lane, to be cancelled
      */
-    public QuoteSubscription subscribe(Subscriber subscriber, QuoteTopic topic) {
-        QuoteSubscription subscription = new QuoteSubscription(this, subscriber, topic);
-        topic.subscriptions().add(subscription);
-        count++;
-        return subscription;
-    }
-
-    /** Nobody wants it any more; of no effect if it has ended. */
-    void unsubscribe(QuoteSubscription subscription) {
-        if (subscription.isEnded()) {
-            return;
-        }
-        subscription.end();
-        count--;
-        if (subscription.topic() == walked) {
-            sweepNeeded = true;
-        } else {
-            subscription.topic().subscriptions().remove(subscription);
-        }
+    public PriceLane lane(Subscriber subscriber) {
+        return new PriceLane(this, subscriber);
     }
 
     /**
-     * Carries one tick.
+     * Takes one tick for the turn that {@link #deliver} ends.
      *
      * @param topic the symbol's
      * @param tick its newest value
      */
-    public void carry(QuoteTopic topic, Tick tick) {
-        List<QuoteSubscription> wanted = topic.subscriptions();
-        if (wanted.isEmpty()) {
-            return;
-        }
-        long nowMs = steadyMs.getAsLong();
-        Outbound encoded = messages.update(tick, false);
-        walked = topic;
-        for (int i = 0; i < wanted.size(); i++) {
-            QuoteSubscription subscription = wanted.get(i);
-            if (subscription.offer(tick, encoded, nowMs)) {
-                kept.add(subscription);
-            }
-        }
-        walked = null;
-        if (sweepNeeded) {
-            sweepNeeded = false;
-            wanted.removeIf(QuoteSubscription::isEnded);
+    public void note(QuoteTopic topic, Tick tick) {
+        if (topic.isWanted() && topic.addToTurn(tick)) {
+            touchedTopics.add(topic);
         }
     }
 
-    /** Sends what was kept and may go now; to be called often, and costs nothing when nothing is kept. */
-    public void flushKept() {
-        if (!kept.isEmpty()) {
+    /** Ends the turn: everybody gets what was noted. */
+    public void deliver() {
+        if (touchedTopics.isEmpty()) {
+            return;
+        }
+        for (QuoteTopic topic : touchedTopics) {
+            for (Audience audience : topic.audiences()) {
+                if (audience.touch(topic)) {
+                    touchedAudiences.add(audience);
+                }
+            }
+        }
+        for (int i = 0; i < touchedAudiences.size(); i++) {
+            Audience audience = touchedAudiences.get(i);
+            audience.deliver(messages);
+            left(audience);
+        }
+        touchedAudiences.clear();
+        deliverPaced();
+        touchedTopics.forEach(QuoteTopic::endTurn);
+        touchedTopics.clear();
+    }
+
+    private void deliverPaced() {
+        long nowMs = steadyMs.getAsLong();
+        for (QuoteTopic topic : touchedTopics) {
+            if (!topic.paced().isEmpty()) {
+                for (PriceLane lane : List.copyOf(topic.paced())) {
+                    lane.offerPaced(topic, topic.turn(), nowMs);
+                }
+            }
+        }
+    }
+
+    /** Sends what waits and may go now; to be called often, and costs nothing when nothing waits. */
+    public void flush() {
+        if (!behind.isEmpty()) {
             long nowMs = steadyMs.getAsLong();
-            List<QuoteSubscription> due = List.copyOf(kept);
-            kept.clear();
-            for (QuoteSubscription subscription : due) {
-                if (!subscription.flush(messages, nowMs)) {
-                    kept.add(subscription);
+            List<PriceLane> due = behind;
+            behind = new ArrayList<>();
+            for (PriceLane lane : due) {
+                if (!lane.flush(nowMs)) {
+                    behind.add(lane);
                 }
             }
         }
     }
 
     /**
-     * How many subscriptions there are.
+     * How many symbols are followed, over all lanes.
      *
      * @return a count
      */
     public int subscriptions() {
-        return count;
+        return subscriptions;
     }
 
     /**
-     * How many of them have a value that waits.
+     * How many values wait, over all lanes.
      *
      * @return a count
      */
     public int waiting() {
-        return kept.size();
+        return behind.stream().mapToInt(PriceLane::waiting).sum();
+    }
+
+    /**
+     * What became of the values of all lanes, also of those that have ended.
+     *
+     * @return the fan-out's own
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    void count(int more) {
+        subscriptions += more;
+    }
+
+    void behind(PriceLane lane) {
+        behind.add(lane);
+    }
+
+    /** Those who want this; made for the first. */
+    Audience audience(Interest interest) {
+        Audience known = audiences.get(interest);
+        if (known != null) {
+            return known;
+        }
+        Audience made = new Audience(interest);
+        audiences.put(interest, made);
+        for (int i = 0; i < interest.size(); i++) {
+            interest.topic(i).audiences().add(made);
+        }
+        return made;
+    }
+
+    /** Somebody may have left it; the last takes it away. */
+    void left(Audience audience) {
+        if (audience.isEmpty()) {
+            audiences.remove(audience.interest());
+            for (int i = 0; i < audience.interest().size(); i++) {
+                audience.interest().topic(i).audiences().remove(audience);
+            }
+        }
     }
 }

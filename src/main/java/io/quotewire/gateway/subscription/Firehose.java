@@ -1,10 +1,11 @@
 package io.quotewire.gateway.subscription;
 
 import io.quotewire.bus.Tick;
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.Merged;
 import io.quotewire.gateway.protocol.Messages;
-import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Firehose {
     private static final class Member {
         private final Subscriber subscriber;
+        private final Ledger ledger = new Ledger();
         private boolean fresh = true;
         private @Nullable Map<QuoteTopic, Merged> behind;
 
@@ -26,10 +28,14 @@ public final class Firehose {
         }
     }
 
+    /** What goes to several members: one message, and how many values gave way to those in it. */
+    private record Frame(Bundle bundle, int merged) {}
+
     private final Messages messages;
     private final QuoteBook book;
     private final Map<Subscriber, Member> members = new LinkedHashMap<>();
     private final List<QuoteTopic> changed = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
 
     /**
      * Nobody listens yet.
@@ -57,7 +63,10 @@ public final class Firehose {
      * @param subscriber who
      */
     public void leave(Subscriber subscriber) {
-        members.remove(subscriber);
+        Member member = members.remove(subscriber);
+        if (member != null && member.behind != null) {
+            drop(member, member.behind.size());
+        }
     }
 
     /**
@@ -67,6 +76,26 @@ public final class Firehose {
      */
     public int members() {
         return members.size();
+    }
+
+    /**
+     * What became of a member's values since its first frame.
+     *
+     * @param subscriber who
+     * @return null if it is none
+     */
+    public @Nullable Ledger ledger(Subscriber subscriber) {
+        Member member = members.get(subscriber);
+        return member == null ? null : member.ledger;
+    }
+
+    /**
+     * What became of the values of all, also of those who have left.
+     *
+     * @return the firehose's own
+     */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /**
@@ -91,8 +120,8 @@ public final class Firehose {
             }
         }
         changed.clear();
-        Outbound common = null;
-        Outbound full = null;
+        Frame common = null;
+        Frame full = null;
         for (Member member : List.copyOf(members.values())) {
             if (member.subscriber.congested()) {
                 fallBehind(member, interval);
@@ -102,16 +131,48 @@ public final class Firehose {
             } else if (member.behind != null) {
                 catchUp(member, interval);
             } else if (!interval.isEmpty()) {
-                common = common == null ? messages.priceUpdate(interval.values()) : common;
-                member.subscriber.deliver(common);
+                common = common == null ? frame(interval.values()) : common;
+                deliver(member, common);
             }
+        }
+        release(common);
+        release(full);
+    }
+
+    private static void deliverFirst(Member member, @Nullable Frame full) {
+        if (full != null) {
+            member.fresh = false;
+            member.subscriber.deliver(full.bundle());
         }
     }
 
-    private static void deliverFirst(Member member, @Nullable Outbound full) {
-        if (full != null) {
-            member.fresh = false;
-            member.subscriber.deliver(full);
+    private void deliver(Member member, Frame frame) {
+        member.ledger.merged(frame.merged());
+        ledger.merged(frame.merged());
+        if (member.subscriber.deliver(frame.bundle())) {
+            member.ledger.delivered(frame.bundle().updates());
+            ledger.delivered(frame.bundle().updates());
+        } else {
+            drop(member, frame.bundle().updates());
+        }
+    }
+
+    private void drop(Member member, int count) {
+        member.ledger.dropped(count);
+        ledger.dropped(count);
+    }
+
+    private Frame frame(Collection<Merged> values) {
+        int merged = 0;
+        for (Merged value : values) {
+            merged += value.count() - 1;
+        }
+        return new Frame(Bundle.of(values.size(), List.of(messages.priceUpdate(values))), merged);
+    }
+
+    private static void release(@Nullable Frame frame) {
+        if (frame != null) {
+            frame.bundle().release();
         }
     }
 
@@ -138,11 +199,13 @@ public final class Firehose {
         Map<QuoteTopic, Merged> missed = member.behind;
         member.behind = null;
         if (missed != null) {
-            member.subscriber.deliver(messages.priceUpdate(missed.values()));
+            Frame own = frame(missed.values());
+            deliver(member, own);
+            release(own);
         }
     }
 
-    private @Nullable Outbound everything() {
+    private @Nullable Frame everything() {
         List<Merged> all = new ArrayList<>();
         for (QuoteTopic topic : book.topics()) {
             Tick newest = topic.newest();
@@ -150,6 +213,6 @@ public final class Firehose {
                 all.add(new Merged(newest));
             }
         }
-        return all.isEmpty() ? null : messages.priceUpdate(all);
+        return all.isEmpty() ? null : frame(all);
     }
 }

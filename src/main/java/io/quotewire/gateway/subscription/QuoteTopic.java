@@ -1,15 +1,27 @@
 package io.quotewire.gateway.subscription;
 
 import io.quotewire.bus.Tick;
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.Merged;
+import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One symbol on one event loop: its newest value and who wants it. Confined to that loop. */
+/**
+ * One symbol on one event loop: its newest value, who wants it, and what it has brought in the present turn. Confined to that
+ * loop.
+ */
 public final class QuoteTopic {
     private final String symbol;
-    private final List<QuoteSubscription> subscriptions = new ArrayList<>();
+    private final Set<Audience> audiences = new LinkedHashSet<>(2);
+    private final Set<PriceLane> paced = new LinkedHashSet<>(2);
+    private final List<Tick> turn = new ArrayList<>(1);
+    private @Nullable Bundle bundle;
+    private @Nullable Merged merged;
     private @Nullable Tick newest;
     private long epoch;
     private @Nullable Merged interval;
@@ -72,7 +84,58 @@ public final class QuoteTopic {
         return taken;
     }
 
-    List<QuoteSubscription> subscriptions() {
-        return subscriptions;
+    boolean isWanted() {
+        return !audiences.isEmpty() || !paced.isEmpty();
+    }
+
+    Set<Audience> audiences() {
+        return audiences;
+    }
+
+    Set<PriceLane> paced() {
+        return paced;
+    }
+
+    /** Adds to what this turn has brought; true for the first. */
+    boolean addToTurn(Tick tick) {
+        turn.add(tick);
+        return turn.size() == 1;
+    }
+
+    List<Tick> turn() {
+        return turn;
+    }
+
+    /** This turn's messages, encoded at the first call. */
+    Bundle bundle(Messages messages) {
+        if (bundle == null) {
+            List<Outbound> encoded = new ArrayList<>(turn.size());
+            for (Tick tick : turn) {
+                encoded.add(messages.update(tick, false));
+            }
+            bundle = Bundle.of(turn.size(), encoded);
+        }
+        return bundle;
+    }
+
+    /** What one message for the whole turn would stand for. */
+    Merged merged() {
+        if (merged == null) {
+            merged = new Merged(turn.get(0));
+            for (int i = 1; i < turn.size(); i++) {
+                merged.add(turn.get(i));
+            }
+        }
+        return merged;
+    }
+
+    /** All have been given it. */
+    void endTurn() {
+        turn.clear();
+        merged = null;
+        if (bundle != null) {
+            bundle.release();
+            bundle = null;
+        }
     }
 }

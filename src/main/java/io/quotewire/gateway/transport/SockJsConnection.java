@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.session.Connection;
@@ -54,6 +55,11 @@ final class SockJsConnection implements SockJsGuest {
         @Override
         public void send(Outbound message) {
             socket.send(message.text());
+        }
+
+        @Override
+        public void send(Bundle bundle) {
+            bundle.messages().forEach(this::send);
         }
 
         @Override

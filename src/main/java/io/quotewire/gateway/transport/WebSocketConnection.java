@@ -1,12 +1,11 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.session.Connection;
 import io.quotewire.gateway.session.Session;
-import io.quotewire.gateway.transport.websocket.FrameDeflater;
 import io.quotewire.gateway.transport.websocket.FrameForm;
-import io.quotewire.gateway.transport.websocket.Frames;
 import io.quotewire.gateway.transport.websocket.SocketListener;
 import io.quotewire.gateway.transport.websocket.WireSocket;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A client behind a WebSocket: its frames are made once for all who get the same message. Confined to its event loop. */
 final class WebSocketConnection implements Connection, SocketListener {
     private final WireSocket socket;
-    private final FrameDeflater deflater;
+    private final FrameEncoding encoding;
     private @Nullable Session session;
 
-    WebSocketConnection(WireSocket socket, FrameDeflater deflater) {
+    WebSocketConnection(WireSocket socket, FrameEncoding encoding) {
         this.socket = socket;
-        this.deflater = deflater;
+        this.encoding = encoding;
     }
 
     /** Passes on what comes from now on. */
@@ -32,10 +31,18 @@ final class WebSocketConnection implements Connection, SocketListener {
         FrameForm form = socket.form();
         if (form == FrameForm.NONE) {
             socket.text(message.utf8());
-        } else if (form == FrameForm.DEFLATED && FrameDeflater.pays(message.utf8())) {
-            socket.frame(message.deflatedFrame(deflater::text));
         } else {
-            socket.frame(message.frame(Frames::text));
+            socket.frame(encoding.frame(message, form));
+        }
+    }
+
+    @Override
+    public void send(Bundle bundle) {
+        FrameForm form = socket.form();
+        if (form == FrameForm.NONE) {
+            bundle.messages().forEach(this::send);
+        } else {
+            socket.frames(encoding.frames(bundle, form));
         }
     }
 

@@ -25,10 +25,12 @@ final class WebSocketEndpoint {
     private final TransportServices services;
     private final Entrance entrance;
     private final MessageLimits messageLimits;
+    private final FrameEncoding encoding;
 
     WebSocketEndpoint(TransportServices services) {
         this.services = services;
         entrance = new Entrance(services);
+        encoding = new FrameEncoding(services.upgrades().deflater());
         messageLimits = MessageLimits.of(services.limits().maxMessageBytes());
     }
 
@@ -92,8 +94,7 @@ final class WebSocketEndpoint {
     }
 
     private SocketListener begin(WireSocket socket, Opening opening) {
-        WebSocketConnection connection =
-                new WebSocketConnection(socket, services.upgrades().deflater());
+        WebSocketConnection connection = new WebSocketConnection(socket, encoding);
         connection.serve(services.sessions().open(connection, opening));
         return connection;
     }

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.websocket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -66,6 +67,11 @@ final class PlainSocket implements WireSocket {
 
     @Override
     public void frame(byte[] frame) {
+        throw new IllegalStateException("takes no ready frames");
+    }
+
+    @Override
+    public void frames(ByteBuf frames) {
         throw new IllegalStateException("takes no ready frames");
     }
 

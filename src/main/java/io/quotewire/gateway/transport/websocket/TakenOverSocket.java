@@ -98,6 +98,14 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     }
 
     @Override
+    public void frames(ByteBuf frames) {
+        if (!closing && out != null) {
+            unflushed = 0;
+            ChannelFuture unused = out.writeAndFlush(frames.retainedDuplicate(), out.voidPromise());
+        }
+    }
+
+    @Override
     public void ping() {
         frame(Frames.ping());
     }

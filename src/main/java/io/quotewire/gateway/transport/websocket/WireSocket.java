@@ -1,5 +1,7 @@
 package io.quotewire.gateway.transport.websocket;
 
+import io.netty.buffer.ByteBuf;
+
 /** The server's end of one WebSocket. Confined to the connection's event loop; nothing here blocks or throws. */
 public interface WireSocket {
     /**
@@ -29,6 +31,13 @@ public interface WireSocket {
      * @param frame in a form that {@link #form} allows; not to be changed afterwards
      */
     void frame(byte[] frame);
+
+    /**
+     * Sends messages whose frames stand ready, at once. Of no effect once closing.
+     *
+     * @param frames in a form that {@link #form} allows; shared with other sockets, so neither read from nor released here
+     */
+    void frames(ByteBuf frames);
 
     /** Sends a ping. */
     void ping();

@@ -1,0 +1,101 @@
+package io.quotewire.gateway.subscription;
+
+import io.quotewire.gateway.protocol.Bundle;
+import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.protocol.Outbound;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All lanes that want exactly the same: what comes in one turn is put together once for all of them. Confined to one event
+ * loop.
+ *
+ * <p>A delivery may end a lane while all are being walked through: it keeps its place until the walk is over.
+ */
+final class Audience {
+    private final Interest interest;
+    private final List<PriceLane> lanes = new ArrayList<>(1);
+    private final List<QuoteTopic> touched = new ArrayList<>(1);
+    private boolean walking;
+    private boolean gaps;
+
+    Audience(Interest interest) {
+        this.interest = interest;
+    }
+
+    Interest interest() {
+        return interest;
+    }
+
+    boolean isEmpty() {
+        return lanes.isEmpty();
+    }
+
+    /** Takes one in; its place is to be kept for {@link #leave}. */
+    int join(PriceLane lane) {
+        lanes.add(lane);
+        return lanes.size() - 1;
+    }
+
+    /** The last takes the place of the one that leaves. */
+    void leave(int place) {
+        if (walking) {
+            gaps = true;
+            return;
+        }
+        PriceLane last = lanes.remove(lanes.size() - 1);
+        if (place < lanes.size()) {
+            lanes.set(place, last);
+            last.moved(place);
+        }
+    }
+
+    /** One of its topics has something new in this turn; true for the first. */
+    boolean touch(QuoteTopic topic) {
+        touched.add(topic);
+        return touched.size() == 1;
+    }
+
+    /** Gives every lane what its topics have brought in this turn. */
+    void deliver(Messages messages) {
+        Bundle bundle = bundle(messages);
+        walking = true;
+        for (int i = 0; i < lanes.size(); i++) {
+            PriceLane lane = lanes.get(i);
+            if (lane.audience() == this) {
+                lane.offer(bundle, touched);
+            }
+        }
+        walking = false;
+        bundle.release();
+        touched.clear();
+        if (gaps) {
+            gaps = false;
+            close();
+        }
+    }
+
+    private void close() {
+        lanes.removeIf(lane -> lane.audience() != this);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).moved(i);
+        }
+    }
+
+    private Bundle bundle(Messages messages) {
+        List<Bundle> parts = new ArrayList<>(touched.size());
+        int updates = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            Bundle part = touched.get(i).bundle(messages);
+            parts.add(part);
+            updates += part.updates();
+        }
+        Bundle all = Bundle.joining(updates, parts);
+        return interest.batched() ? inOne(all, messages) : all;
+    }
+
+    private static Bundle inOne(Bundle all, Messages messages) {
+        List<Outbound> one = List.of(messages.batch(all.messages()));
+        return Bundle.of(all.updates(), one);
+    }
+}

@@ -1,0 +1,332 @@
+package io.quotewire.gateway.subscription;
+
+import io.quotewire.bus.Tick;
+import io.quotewire.gateway.protocol.Bundle;
+import io.quotewire.gateway.protocol.Merged;
+import io.quotewire.gateway.protocol.Outbound;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber's prices: which symbols, on what terms, what waits, what became of it. A subscriber that keeps up gets
+ * every value as it comes, with all others who want the same; while it is congested, or between two moments that its rate
+ * allows, newer values replace older ones. What waits is bounded by the number of symbols. Confined to one event loop.
+ */
+public final class PriceLane {
+    private final Fanout fanout;
+    private final Subscriber subscriber;
+    private final Ledger ledger = new Ledger();
+    private @Nullable Audience audience;
+    private int place;
+    private boolean batched;
+    private boolean behind;
+    private @Nullable Set<QuoteTopic> complete;
+    private @Nullable Map<QuoteTopic, Pace> paced;
+    private @Nullable Map<QuoteTopic, Merged> waiting;
+
+    PriceLane(Fanout fanout, Subscriber subscriber) {
+        this.fanout = fanout;
+        this.subscriber = subscriber;
+    }
+
+    /**
+     * Takes topics in, or takes new terms for those that are in it.
+     *
+     * @param topics which
+     * @param terms how
+     */
+    public void follow(Collection<QuoteTopic> topics, Terms terms) {
+        int before = size();
+        Set<QuoteTopic> direct = direct();
+        for (QuoteTopic topic : topics) {
+            setComplete(topic, terms.mode() == Mode.ALL && terms.minIntervalMs() == 0);
+            if (terms.minIntervalMs() == 0) {
+                direct.add(topic);
+                unpace(topic);
+            } else {
+                direct.remove(topic);
+                forget(topic);
+                unpace(topic);
+                pace(topic, terms);
+            }
+        }
+        move(direct);
+        fanout.count(size() - before);
+    }
+
+    /**
+     * Whether messages that come together are to come as one.
+     *
+     * @param wanted true for one {@code batch}
+     */
+    public void batch(boolean wanted) {
+        if (wanted != batched) {
+            batched = wanted;
+            move(direct());
+        }
+    }
+
+    /**
+     * Takes topics out; of no effect for those that are not in it.
+     *
+     * @param topics which
+     */
+    public void unfollow(Collection<QuoteTopic> topics) {
+        int before = size();
+        Set<QuoteTopic> direct = direct();
+        for (QuoteTopic topic : topics) {
+            direct.remove(topic);
+            unpace(topic);
+            setComplete(topic, false);
+            forget(topic);
+        }
+        move(direct);
+        fanout.count(size() - before);
+    }
+
+    /** Takes everything out, for good. */
+    public void cancel() {
+        fanout.count(-size());
+        drop(waiting());
+        waiting = null;
+        if (paced != null) {
+            paced.keySet().forEach(topic -> topic.paced().remove(this));
+            paced = null;
+        }
+        complete = null;
+        move(Set.of());
+    }
+
+    /**
+     * Whether a topic is in it.
+     *
+     * @param topic which
+     * @return true if it is
+     */
+    public boolean follows(QuoteTopic topic) {
+        return (audience != null && audience.interest().contains(topic)) || (paced != null && paced.containsKey(topic));
+    }
+
+    /**
+     * How many topics are in it.
+     *
+     * @return a count
+     */
+    public int size() {
+        return (audience == null ? 0 : audience.interest().size()) + (paced == null ? 0 : paced.size());
+    }
+
+    /**
+     * The topics that are in it.
+     *
+     * @return a new list
+     */
+    public List<QuoteTopic> topics() {
+        List<QuoteTopic> all = new ArrayList<>(direct());
+        if (paced != null) {
+            all.addAll(paced.keySet());
+        }
+        return all;
+    }
+
+    /**
+     * What became of its values.
+     *
+     * @return the lane's own
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * How many values wait.
+     *
+     * @return one for a symbol at most
+     */
+    public int waiting() {
+        int direct = waiting == null ? 0 : waiting.size();
+        return paced == null
+                ? direct
+                : direct + (int) paced.values().stream().filter(Pace::isPending).count();
+    }
+
+    @Nullable
+    Audience audience() {
+        return audience;
+    }
+
+    void moved(int newPlace) {
+        place = newPlace;
+    }
+
+    /** Takes what the direct topics have brought in one turn. */
+    void offer(Bundle bundle, List<QuoteTopic> topics) {
+        if (waiting == null && !subscriber.congested()) {
+            deliver(bundle);
+            return;
+        }
+        for (int i = 0; i < topics.size(); i++) {
+            QuoteTopic topic = topics.get(i);
+            if (complete != null && complete.contains(topic)) {
+                deliver(topic.bundle(fanout.messages()));
+            } else {
+                keep(topic, topic.merged());
+            }
+        }
+    }
+
+    /** Takes what a paced topic has brought in one turn. */
+    void offerPaced(QuoteTopic topic, List<Tick> ticks, long nowMs) {
+        Pace pace = paced == null ? null : paced.get(topic);
+        if (pace == null) {
+            return;
+        }
+        for (Tick tick : ticks) {
+            if (!pace.isPending() && pace.isDue(nowMs, subscriber.congested())) {
+                pace.sent(nowMs);
+                deliverAlone(List.of(fanout.messages().update(tick, false)));
+            } else {
+                merge(pace.keep(new Merged(tick)));
+                fallBehind();
+            }
+        }
+    }
+
+    /** Sends what waits and may go now; true if nothing waits any more. */
+    boolean flush(long nowMs) {
+        boolean congested = subscriber.congested();
+        List<Outbound> due = new ArrayList<>();
+        if (waiting != null && !congested) {
+            waiting.values().forEach(values -> due.add(fanout.messages().update(values)));
+            waiting = null;
+        }
+        if (paced != null) {
+            for (Pace pace : paced.values()) {
+                Merged values = pace.due(nowMs, congested);
+                if (values != null) {
+                    pace.sent(nowMs);
+                    due.add(fanout.messages().update(values));
+                }
+            }
+        }
+        if (!due.isEmpty()) {
+            deliverAlone(due);
+        }
+        behind = waiting() > 0;
+        return !behind;
+    }
+
+    private void keep(QuoteTopic topic, Merged values) {
+        if (waiting == null) {
+            waiting = new LinkedHashMap<>();
+        }
+        Merged before = waiting.get(topic);
+        if (before == null) {
+            waiting.put(topic, values.copy());
+            merge(values.count() - 1);
+        } else {
+            before.add(values);
+            merge(values.count());
+        }
+        fallBehind();
+    }
+
+    private void fallBehind() {
+        if (!behind) {
+            behind = true;
+            fanout.behind(this);
+        }
+    }
+
+    private void deliverAlone(List<Outbound> updates) {
+        List<Outbound> messages = batched ? List.of(fanout.messages().batch(updates)) : updates;
+        Bundle bundle = Bundle.of(updates.size(), messages);
+        deliver(bundle);
+        bundle.release();
+    }
+
+    private void deliver(Bundle bundle) {
+        if (subscriber.deliver(bundle)) {
+            ledger.delivered(bundle.updates());
+            fanout.ledger().delivered(bundle.updates());
+        } else {
+            drop(bundle.updates());
+        }
+    }
+
+    private void merge(int count) {
+        ledger.merged(count);
+        fanout.ledger().merged(count);
+    }
+
+    private void drop(int count) {
+        ledger.dropped(count);
+        fanout.ledger().dropped(count);
+    }
+
+    private Set<QuoteTopic> direct() {
+        Set<QuoteTopic> direct = new LinkedHashSet<>();
+        if (audience != null) {
+            for (int i = 0; i < audience.interest().size(); i++) {
+                direct.add(audience.interest().topic(i));
+            }
+        }
+        return direct;
+    }
+
+    private void move(Collection<QuoteTopic> direct) {
+        Audience to = direct.isEmpty() ? null : fanout.audience(new Interest(direct, batched));
+        if (to == audience) {
+            return;
+        }
+        Audience from = audience;
+        audience = to;
+        if (from != null) {
+            from.leave(place);
+            fanout.left(from);
+        }
+        if (to != null) {
+            place = to.join(this);
+        }
+    }
+
+    private void pace(QuoteTopic topic, Terms terms) {
+        if (paced == null) {
+            paced = new LinkedHashMap<>();
+        }
+        paced.put(topic, new Pace(terms));
+        topic.paced().add(this);
+    }
+
+    private void unpace(QuoteTopic topic) {
+        Pace pace = paced == null ? null : paced.remove(topic);
+        if (pace != null) {
+            drop(pace.isPending() ? 1 : 0);
+            topic.paced().remove(this);
+            paced = paced == null || paced.isEmpty() ? null : paced;
+        }
+    }
+
+    private void forget(QuoteTopic topic) {
+        if (waiting != null && waiting.remove(topic) != null) {
+            drop(1);
+            waiting = waiting.isEmpty() ? null : waiting;
+        }
+    }
+
+    private void setComplete(QuoteTopic topic, boolean wanted) {
+        if (wanted) {
+            complete = complete == null ? new HashSet<>() : complete;
+            complete.add(topic);
+        } else if (complete != null) {
+            complete.remove(topic);
+        }
+    }
+}
