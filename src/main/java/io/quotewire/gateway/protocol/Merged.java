@@ -1,7 +1,6 @@
 package io.quotewire.gateway.protocol;
 
 import io.quotewire.bus.Tick;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +94,11 @@ public final class Merged {
     }
 
     private void bounds(@Nullable String upper, @Nullable String lower) {
-        if (upper != null && (high == null || compare(upper, high) > 0)) {
+        if (upper != null && (high == null || DecimalOrder.compare(upper, high) > 0)) {
             high = upper;
         }
-        if (lower != null && (low == null || compare(lower, low) < 0)) {
+        if (lower != null && (low == null || DecimalOrder.compare(lower, low) < 0)) {
             low = lower;
         }
-    }
-
-    private static int compare(String a, String b) {
-        return a.equals(b) ? 0 : new BigDecimal(a).compareTo(new BigDecimal(b));
     }
 }

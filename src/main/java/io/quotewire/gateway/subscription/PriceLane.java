@@ -37,7 +37,7 @@ public final class PriceLane {
     }
 
     /**
-     * Takes topics in, or takes new terms for those that are in it.
+     * Takes topics in, or takes new terms for those that are in it; what waits of these is dropped, because a snapshot follows.
      *
      * @param topics which
      * @param terms how
@@ -47,13 +47,12 @@ public final class PriceLane {
         Set<QuoteTopic> direct = direct();
         for (QuoteTopic topic : topics) {
             setComplete(topic, terms.mode() == Mode.ALL && terms.minIntervalMs() == 0);
+            forget(topic);
+            unpace(topic);
             if (terms.minIntervalMs() == 0) {
                 direct.add(topic);
-                unpace(topic);
             } else {
                 direct.remove(topic);
-                forget(topic);
-                unpace(topic);
                 pace(topic, terms);
             }
         }
