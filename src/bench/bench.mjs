@@ -84,7 +84,7 @@ async function measure(work, each, round, rounds) {
 /** By turns, and each round in the opposite order of the one before: what changes with time hits all alike. */
 async function play({ chosen, rounds, servers, out }, run) {
   for (const work of chosen) {
-    const able = servers.filter(({ name }) => !run.versions[name].startsWith('left out') && (!work.only || work.only.includes(name)));
+    const able = servers.filter((each) => !run.versions[each.name].startsWith('left out') && each.fits(work.id));
     for (let round = 1; round <= rounds; round++) {
       for (const each of round % 2 ? able : able.toReversed()) {
         run.results.push(await measure(work, each, round, rounds));

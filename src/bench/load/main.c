@@ -126,21 +126,23 @@ static void measure(double seconds) {
   struct usage before[MAX_PIDS];
   tell(MEASURE);
   for (int i = 0; i < settings.pid_count; i++) before[i] = process_usage(settings.pids[i]);
-  double own = own_cpu_seconds();
+  double own = own_cpu_seconds(), others = machine_cpu_seconds();
   uint64_t begun_us = now_us();
   usleep((useconds_t)(seconds * 1e6));
   double took = (double)(now_us() - begun_us) / 1e6;
   own = own_cpu_seconds() - own;
+  others = machine_cpu_seconds() - others - own;
   printf("{\"did\":\"measure\",\"seconds\":%.3f,\"ownCpuSeconds\":%.3f,\"server\":[", took, own);
   for (int i = 0; i < settings.pid_count; i++) {
     struct usage after = process_usage(settings.pids[i]);
     printf("%s{\"pid\":%d,\"cpuSeconds\":%.2f,\"rssKiB\":%ld}", i ? "," : "", settings.pids[i],
            after.cpu_seconds - before[i].cpu_seconds, after.rss_kib);
+    others -= after.cpu_seconds - before[i].cpu_seconds;
   }
   tell(REST);
   memset(&all, 0, sizeof all);
   for (int i = 0; i < settings.threads; i++) tally_merge(&all, &workers[i].tally);
-  printf("],\"reads\":%lu,\"pings\":%lu", all.reads, all.pings);
+  printf("],\"othersCpuSeconds\":%.2f,\"reads\":%lu,\"pings\":%lu", others > 0 ? others : 0, all.reads, all.pings);
   print_received("quick", &all.quick);
   if (settings.slow_every) print_received("slow", &all.slow);
   print_end();

@@ -11,6 +11,8 @@ struct usage {
 /* All zero if there is no such process. The processor time has the kernel's resolution, mostly 10 ms. */
 struct usage process_usage(int pid);
 double own_cpu_seconds(void);
+/* Of all processes together, and what a hypervisor took away. */
+double machine_cpu_seconds(void);
 uint64_t now_us(void);      /* steady */
 uint64_t now_epoch_us(void);
 #endif

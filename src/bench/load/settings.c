@@ -118,16 +118,17 @@ size_t settings_fill(char *out, size_t room, const char *template, unsigned inde
   for (const char *in = template; *in && at + 1 < room; in++) {
     if (in[0] == '\\' && in[1]) {
       out[at++] = escaped(*++in);
-    } else if (in[0] == '%' && (in[1] == 'd' || in[1] == 's')) {
-      int written = *++in == 'd' ? snprintf(out + at, room - at, "%u", index)
-                                 : snprintf(out + at, room - at, "%s",
-                                            settings.line_count ? settings.lines[index % (unsigned)settings.line_count] : "");
-      at += (size_t)written;
-      if (at >= room) refuse("a filled in text is too long");
+    } else if (in[0] == '%' && in[1] == 'd') {
+      in++;
+      at += (size_t)snprintf(out + at, room - at, "%u", index);
+    } else if (in[0] == '%' && in[1] == 's' && settings.line_count) {
+      in++;
+      at += settings_fill(out + at, room - at, settings.lines[index % (unsigned)settings.line_count], index);
     } else {
       out[at++] = *in;
     }
   }
+  if (at + 1 >= room) refuse("a filled in text is too long");
   out[at] = 0;
   return at;
 }

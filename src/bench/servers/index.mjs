@@ -1,16 +1,23 @@
 // Every server that can be measured, by the name that the command line knows.
 import { join, resolve } from 'node:path';
+import { Floor } from './floor.mjs';
+import { Nats, Nchan } from './packaged.mjs';
 import { Quotewire } from './quotewire.mjs';
 import { Script, sameMessages } from './script.mjs';
 
+const onNode = () => [process.execPath, '--expose-gc'];
+
+/** Socket.IO's own frames: a handshake in three steps, then events as `42["name",…]`. */
+const socketIo = ({ firehose }) => ({
+  line: (symbols) => symbols.map((symbol) => `"${symbol}"`).join(','),
+  words: [
+    ...['--path', '/socket.io/?EIO=4&transport=websocket', '--answer', '0{=>40', '--answer', '2=>3'],
+    ...(firehose ? ['--ready', '40{'] : ['--answer', '40{=>42["subscribe",[%s]]', '--ready', '42["subscription_confirmed"']),
+  ],
+});
+
 const peers = {
-  ws: () =>
-    new Script('ws', {
-      packageName: 'ws',
-      file: 'ws.mjs',
-      command: () => [process.execPath, '--expose-gc'],
-      speaks: sameMessages,
-    }),
+  ws: () => new Script('ws', { packageName: 'ws', file: 'ws.mjs', command: onNode, speaks: sameMessages }),
   bun: () =>
     new Script('bun', {
       packageName: 'bun',
@@ -18,6 +25,12 @@ const peers = {
       command: (folder) => [join(folder, 'node_modules', 'bun', 'bin', 'bun.exe')],
       speaks: sameMessages,
     }),
+  'socket.io': () =>
+    new Script('socket.io', { packageName: 'socket.io', file: 'socketio.mjs', command: onNode, speaks: socketIo }),
+  nchan: () => new Nchan(),
+  nats: () => new Nats(),
+  floor: () => new Floor(),
+  split: () => new Quotewire('split', { split: true }),
 };
 
 export const peerNames = Object.keys(peers);

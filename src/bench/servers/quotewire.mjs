@@ -39,6 +39,10 @@ export class Quotewire {
   #split;
   #copy;
 
+  fits(work) {
+    return !this.#split || work === 'P';
+  }
+
   prepare() {
     const version = this.#jar ? '' : run(join(ROOT, 'scripts', 'quotewire'), ['version'], { timeoutMs: 600_000, show: true });
     if (version === null) throw new Error('Quotewire could not be built');

@@ -26,6 +26,11 @@ export class Script {
     Object.assign(this, { name, packageName, file, command, speaks });
   }
 
+  /** The way from a feed's process over a bus is none of theirs. */
+  fits(work) {
+    return work !== 'P';
+  }
+
   prepare() {
     const { folder, version } = installed(this.packageName);
     this.folder = folder;

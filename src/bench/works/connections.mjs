@@ -17,7 +17,7 @@ async function holds(target) {
   await sleep(SETTLE_MS);
   await target.collect?.();
   await sleep(SETTLE_MS);
-  const residentK = residentKiB(target.pids);
+  const residentK = residentKiB(target.memoryPids ?? target.pids);
   return { residentK, heap: target.heap ? await target.heap() : null };
 }
 
