@@ -1,0 +1,72 @@
+// The ticks that a peer's server publishes by itself: shaped and as long as Quotewire's, so many a second over all
+// symbols, made on a timer of 10 ms. What a server cannot make within 20 ms is left out, so that it is measured at its
+// best and not in a backlog.
+const TIMER_MS = 10;
+const LATEST_S = 0.02;
+const CLOCK_MS = 5000;
+
+let offsetUs = 0;
+/** Finds the wall clock's microseconds: Date has only milliseconds, so wait for one to begin. */
+function setClock() {
+  const before = Date.now();
+  let now;
+  do now = Date.now();
+  while (now === before);
+  offsetUs = now * 1000 - performance.now() * 1000;
+}
+setClock();
+setInterval(setClock, CLOCK_MS).unref();
+
+const nowUs = () => Math.floor(performance.now() * 1000 + offsetUs);
+
+/** The fields of a tick, as Quotewire's simulator makes them. */
+export function tick(symbol, us) {
+  return (
+    `{"symbol":"${symbol}","price":"649.83","volume":"1696.1662","change":"-12.17","changePercent":"-1.8387",` +
+    `"bid":"649.83","ask":"649.96","size":"1.4769","side":"sell","source":"simulated","ts":${us}`
+  );
+}
+
+/** A whole message of one symbol. */
+export function update(symbol, seq, us) {
+  const timestamp = new Date(us / 1000).toISOString();
+  return `{"type":"update","channel":"prices:${symbol}","seq":${seq},"data":${tick(symbol, us)}},"timestamp":"${timestamp}"}`;
+}
+
+/** A whole message of all symbols. */
+export function prices(symbols, seq, us) {
+  const each = symbols.map((symbol) => `"${symbol}":${tick(symbol, us)},"seq":${seq}}`).join(',');
+  return `{"type":"price_update","data":{"prices":{${each}}},"timestamp":"${new Date(us / 1000).toISOString()}"}`;
+}
+
+/** What the runner hands to a peer's server. */
+export function job() {
+  return JSON.parse(process.argv[2]);
+}
+
+/** Publishes for ever: `publish(symbol, message)`, symbol after symbol, and says where a peer wants to hear of turns. */
+export function publish({ symbols, rate }, each) {
+  const beganMs = performance.now();
+  let made = 0;
+  setInterval(() => {
+    const due = Math.floor(((performance.now() - beganMs) * rate) / 1000);
+    const least = due - Math.max(1, Math.ceil(rate * LATEST_S));
+    if (made < least) made = least;
+    for (; made < due; made++) each(symbols[made % symbols.length], made, nowUs());
+  }, TIMER_MS);
+}
+
+/** The firehose: every symbol in one message, four times a second. */
+export function publishAll({ symbols, intervalMs }, each) {
+  let made = 0;
+  setInterval(() => each(prices(symbols, made++, nowUs())), intervalMs);
+}
+
+/** On SIGUSR2: collect, and say on one line what lives. */
+export function reportHeap(collect) {
+  process.on('SIGUSR2', () => {
+    collect();
+    collect();
+    console.log(JSON.stringify({ heapBytes: process.memoryUsage().heapUsed }));
+  });
+}

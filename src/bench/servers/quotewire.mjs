@@ -1,0 +1,105 @@
+// Quotewire itself, as its users start it: one process with all roles, or the feed in a process of its own.
+import { createHmac, randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, run, start } from '../children.mjs';
+import { collectJvm, jvmClasses } from '../memory.mjs';
+import { OUT, ROOT } from '../places.mjs';
+
+const READY_MS = 60_000;
+const DAY_S = 86_400;
+const LIMITS_OFF = [
+  'connectionsPerIp',
+  'connectionsPerNode',
+  'connectionsPerUser',
+  'handshakesPerSecondPerIp',
+  'subscriptionRequestsPerMinute',
+].flatMap((name) => ['--set', `gateway.limits.${name}=0`]);
+
+const base64 = (value) => Buffer.from(value).toString('base64url');
+
+/** A token by which a client may have more symbols than an anonymous one. */
+function token(secret) {
+  const iat = Math.floor(Date.now() / 1000);
+  const claims = { sub: 'bench', role: 'TRADER', jti: 'bench', iat, exp: iat + DAY_S };
+  const text = `${base64(JSON.stringify({ alg: 'HS256', typ: 'JWT' }))}.${base64(JSON.stringify(claims))}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+}
+
+/** Quotewire from some jar; without one, from this project's, built if needed. */
+export class Quotewire {
+  /** `split` puts feed and gateway into two processes, joined by the clustered bus. */
+  constructor(name, { jar, split = false } = {}) {
+    this.name = name;
+    this.#jar = jar;
+    this.#split = split;
+  }
+
+  #jar;
+  #split;
+  #copy;
+
+  fits(work) {
+    return !this.#split || work === 'P';
+  }
+
+  prepare() {
+    const version = this.#jar ? '' : run(join(ROOT, 'scripts', 'quotewire'), ['version'], { timeoutMs: 600_000, show: true });
+    if (version === null) throw new Error('Quotewire could not be built');
+    const jar = this.#jar ?? join(ROOT, 'target', 'quotewire.jar');
+    if (!existsSync(jar)) throw new Error(`there is no ${jar}`);
+    // A copy, so that a build beside the bench does not take the jar away under a running JVM.
+    this.#copy = join(OUT, `${this.name}.jar`);
+    copyFileSync(jar, this.#copy);
+    return version.trim().split('\n')[0] || jar;
+  }
+
+  #launch(words, { log, data }) {
+    const options = (process.env.QUOTEWIRE_JAVA_OPTS ?? '').split(/\s+/).filter(Boolean);
+    const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+    const all = [...options, '-jar', this.#copy, 'run', '--set', 'monitoring.port=0', '--set', `data.dir=${data}`, ...words];
+    return start(java, all, { log, cwd: ROOT });
+  }
+
+  /** Starts it for a job: see `works/`. */
+  async start({ symbols, rate, deflate, firehose, log, mode = 'all' }) {
+    const secret = randomBytes(32).toString('hex');
+    const port = await freePort();
+    const data = join(OUT, 'data', this.name);
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data, { recursive: true });
+    const common = [...LIMITS_OFF, '--set', `gateway.port=${port}`, '--set', `gateway.auth.secret=${secret}`];
+    common.push('--set', `gateway.compression=${Boolean(deflate)}`);
+    if (firehose) common.push('--set', `gateway.prices.intervalMs=${firehose}`);
+    common.push('--set', `feed.sources.sim.symbols=${JSON.stringify(symbols)}`, '--set', `feed.sources.sim.rate=${rate}`);
+    const parts = this.#split
+      ? [
+          ['--cluster', '--roles', 'gateway,notification'],
+          ['--cluster', '--roles', 'feed'],
+        ]
+      : [[]];
+    const children = [];
+    for (const [number, roles] of parts.entries()) {
+      const child = this.#launch([...roles, ...common], { log: `${log}.${number}`, data });
+      children.push(child);
+      await child.line((line) => line.startsWith('quotewire ready'), READY_MS, 'being ready');
+    }
+    const [{ pid }] = children;
+    return {
+      port,
+      pids: children.map((child) => child.pid),
+      line: (list) => list.map((symbol) => `"${symbol}"`).join(','),
+      words: firehose
+        ? ['--path', '/ws/prices']
+        : [
+            ...['--path', '/ws', '--send', `{"type":"subscribe","symbols":[%s],"mode":"${mode}"}`],
+            ...['--ready', '{"type":"subscription_confirmed"', '--header', `Authorization: Bearer ${token(secret)}`],
+          ],
+      collect: async () => collectJvm(pid),
+      heap: async () => jvmClasses(pid),
+      stop: async () => {
+        for (const child of children.reverse()) await child.end();
+      },
+    };
+  }
+}
