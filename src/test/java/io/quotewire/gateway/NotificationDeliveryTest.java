@@ -3,6 +3,7 @@ package io.quotewire.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.Address;
+import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.RawSocket;
 import io.vertx.core.json.JsonArray;
@@ -253,6 +254,39 @@ class NotificationDeliveryTest {
         subscribe(socket, "");
         confirmation(socket);
         assertThat(seqs(socket, 2)).isEqualTo(range(1, 2));
+    }
+
+    @Test
+    void requestsBehindOneThatIsBeingAnsweredWaitTheirTurn() {
+        publish("ann", 1);
+        RawSocket socket = connect("/ws", "ann");
+
+        subscribe(socket, "");
+        socket.send("{\"type\":\"ping\"}");
+
+        assertThat(List.of(socket.next(), socket.next(), socket.next()))
+                .extracting(message -> message.getString("type"))
+                .containsExactly("subscription_confirmed", "notification", "pong");
+    }
+
+    @Test
+    void whoSendsTooMuchMeanwhileIsClosed() {
+        gateway.undeploy(store);
+        gateway.vertx()
+                .eventBus()
+                .consumer(Address.NOTIFICATIONS_HISTORY.text(), asked -> {})
+                .completion()
+                .await();
+        RawSocket socket = connect("/ws", "ann");
+
+        subscribe(socket, "");
+        String ping = "{\"type\":\"ping\",\"data\":{\"x\":\"" + "x".repeat(40_000) + "\"}}";
+        for (int i = 0; i < 3; i++) {
+            socket.send(ping);
+        }
+
+        assertThat(socket.next())
+                .isEqualTo(new JsonObject().put("type", "closed").put("code", CloseCode.POLICY_VIOLATION.number()));
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class BusPeer {
     private final Map<String, MessageConsumer<Object>> consumers = new HashMap<>();
     private final Map<String, Message<Object>> owed = new LinkedHashMap<>();
     private PeerRights rights = PeerRights.NONE;
+    private int asks;
     private long skipped;
     private boolean ended;
 
@@ -169,7 +170,7 @@ public final class BusPeer {
     }
 
     private void send(String address, JsonObject message, boolean toOne) {
-        Message<Object> answered = toOne ? owed.remove(address) : null;
+        Message<Object> answered = toOne ? owed.get(address) : null;
         DeliveryOptions options = options(message);
         Object replyAddress = message.getValue("replyAddress");
         if (answered == null && !rights.maySend(address)) {
@@ -178,10 +179,12 @@ public final class BusPeer {
             refuse(BridgeError.INVALID_JSON);
         } else if (replyAddress == null || !toOne) {
             pass(address, message.getValue("body"), options, toOne, answered);
-        } else if (replyAddress instanceof String to && to.length() <= MAX_REPLY_ADDRESS) {
-            ask(address, message.getValue("body"), options, to, answered);
-        } else {
+        } else if (!(replyAddress instanceof String to) || to.length() > MAX_REPLY_ADDRESS) {
             refuse(BridgeError.INVALID_REPLY_ADDRESS);
+        } else if (asks >= limits.pendingAsks()) {
+            refuse(BridgeError.RATE_LIMITED);
+        } else {
+            ask(address, message.getValue("body"), options, to, answered);
         }
     }
 
@@ -192,6 +195,7 @@ public final class BusPeer {
             boolean toOne,
             @Nullable Message<Object> answered) {
         if (answered != null) {
+            owed.remove(address);
             answered.reply(body, options);
         } else if (toOne) {
             vertx.eventBus().send(address, body, options);
@@ -206,9 +210,12 @@ public final class BusPeer {
             DeliveryOptions options,
             String replyAddress,
             @Nullable Message<Object> answered) {
+        owed.remove(address);
         Future<Message<Object>> reply = answered != null
                 ? answered.replyAndRequest(body, options)
                 : vertx.eventBus().request(address, body, options);
+        asks++;
+        reply.onComplete(done -> asks--);
         reply.onSuccess(come -> deliver(replyAddress, come)).onFailure(failure -> {
             if (!ended) {
                 socket.send(failed(replyAddress, failure));
