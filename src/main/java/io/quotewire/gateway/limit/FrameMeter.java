@@ -3,7 +3,7 @@ package io.quotewire.gateway.limit;
 /** Counts frames within each second. Confined to one event loop. */
 public final class FrameMeter {
     private final int perSecond;
-    private long second = Long.MIN_VALUE;
+    private int second = Integer.MIN_VALUE;
     private int count;
 
     /**
@@ -25,7 +25,7 @@ public final class FrameMeter {
         if (perSecond == 0) {
             return false;
         }
-        long now = nowMs / 1000;
+        int now = (int) (nowMs / 1000);
         if (now != second) {
             second = now;
             count = 0;

@@ -1,14 +1,14 @@
 package io.quotewire.gateway.limit;
 
 /**
- * A token bucket in one long and one double: it starts full, each message takes one token, tokens come back at a steady
+ * A token bucket in 32 bytes: it starts full, each message takes one token, tokens come back at a steady
  * rate. Our own because one exists for each connection and is only touched on its event loop; the kept libraries pay for
  * atomics and objects that this does not need. Confined to one event loop.
  */
 public final class TokenBucket {
-    private final double perMs;
-    private final double capacity;
-    private double tokens;
+    private final int perSecond;
+    private final int capacity;
+    private float tokens;
     private long lastMs;
 
     /**
@@ -19,7 +19,7 @@ public final class TokenBucket {
      * @param nowMs the present, milliseconds of a steady clock
      */
     public TokenBucket(int perSecond, int burst, long nowMs) {
-        perMs = perSecond / 1000d;
+        this.perSecond = perSecond;
         capacity = Math.max(1, burst);
         tokens = capacity;
         lastMs = nowMs;
@@ -32,15 +32,15 @@ public final class TokenBucket {
      * @return 0 if there was one; else in how many milliseconds there will be
      */
     public long take(long nowMs) {
-        if (perMs == 0) {
+        if (perSecond == 0) {
             return 0;
         }
-        tokens = Math.min(capacity, tokens + (nowMs - lastMs) * perMs);
+        tokens = (float) Math.min(capacity, tokens + (nowMs - lastMs) * perSecond / 1000d);
         lastMs = nowMs;
         if (tokens >= 1) {
             tokens--;
             return 0;
         }
-        return (long) Math.ceil((1 - tokens) / perMs);
+        return (long) Math.ceil((1 - tokens) * 1000d / perSecond);
     }
 }

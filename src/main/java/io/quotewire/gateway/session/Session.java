@@ -65,7 +65,7 @@ public final class Session implements Subscriber {
         principal = opening.principal();
         device = opening.wishes().device();
         long nowMs = services.clock().steadyMs().getAsLong();
-        clockwork = new SessionClockwork(this, services, nowMs);
+        clockwork = new SessionClockwork(this, nowMs);
         bucket = new TokenBucket(
                 services.limits().messagesPerSecond(), services.limits().burst(), nowMs);
         frames = new FrameMeter(services.limits().framesPerSecond());
@@ -262,6 +262,10 @@ public final class Session implements Subscriber {
     @Override
     public boolean congested() {
         return connection.queuedBytes() > services.limits().queueBytes() / 4;
+    }
+
+    SessionServices services() {
+        return services;
     }
 
     Opening opening() {

@@ -13,8 +13,6 @@ final class SessionClockwork {
     private static final int MISSED_HEARTBEATS = 3;
     private static final long EXPIRY_GRACE_MS = 30_000;
     private final Session session;
-    private final SessionServices services;
-    private final LimitOptions limits;
     private final long openedMs;
     private long heardMs;
     private long askedMs;
@@ -22,10 +20,8 @@ final class SessionClockwork {
     private long pingedMs;
     private boolean expiryTold;
 
-    SessionClockwork(Session session, SessionServices services, long nowMs) {
+    SessionClockwork(Session session, long nowMs) {
         this.session = session;
-        this.services = services;
-        limits = services.limits();
         openedMs = nowMs;
         heardMs = nowMs;
         askedMs = nowMs;
@@ -34,15 +30,15 @@ final class SessionClockwork {
     }
 
     void heard() {
-        heardMs = services.clock().steadyMs().getAsLong();
+        heardMs = services().clock().steadyMs().getAsLong();
     }
 
     void asked() {
-        askedMs = services.clock().steadyMs().getAsLong();
+        askedMs = services().clock().steadyMs().getAsLong();
     }
 
     void said() {
-        saidMs = services.clock().steadyMs().getAsLong();
+        saidMs = services().clock().steadyMs().getAsLong();
     }
 
     void identified() {
@@ -58,10 +54,10 @@ final class SessionClockwork {
     }
 
     private void checkIdentity(long nowMs) {
-        boolean mustAuthenticate = !services.auth().anonymous()
+        boolean mustAuthenticate = !services().auth().anonymous()
                 && session.opening().endpoint().onRequest()
                 && session.principal().isAnonymous();
-        if (mustAuthenticate && passed(openedMs, limits.handshakeSeconds() * 1000L, nowMs)) {
+        if (mustAuthenticate && passed(openedMs, limits().handshakeSeconds() * 1000L, nowMs)) {
             session.close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
             return;
         }
@@ -69,7 +65,7 @@ final class SessionClockwork {
         if (expiresAtMs == Long.MAX_VALUE) {
             return;
         }
-        long wallMs = services.clock().wallMs().getAsLong();
+        long wallMs = services().clock().wallMs().getAsLong();
         if (wallMs >= expiresAtMs && !expiryTold) {
             expiryTold = true;
             session.refuse(null, Refusal.of(ErrorCode.TOKEN_EXPIRED, "authenticate again with a fresh token"));
@@ -80,24 +76,32 @@ final class SessionClockwork {
     }
 
     private void checkSilence(long nowMs) {
-        if (passed(heardMs, limits.heartbeatSeconds() * 1000L * MISSED_HEARTBEATS, nowMs)) {
+        if (passed(heardMs, limits().heartbeatSeconds() * 1000L * MISSED_HEARTBEATS, nowMs)) {
             session.close(CloseCode.IDLE, "no sign of life");
         } else if (session.opening().endpoint().onRequest()
                 && session.subscriptions().isEmpty()
-                && passed(askedMs, limits.idleSeconds() * 1000L, nowMs)) {
+                && passed(askedMs, limits().idleSeconds() * 1000L, nowMs)) {
             session.close(CloseCode.IDLE, "no subscription and no message");
         }
     }
 
     private void beat(long nowMs) {
-        long intervalMs = limits.heartbeatSeconds() * 1000L;
+        long intervalMs = limits().heartbeatSeconds() * 1000L;
         if (passed(pingedMs, intervalMs, nowMs)) {
             pingedMs = nowMs;
             session.ping();
         }
         if (passed(saidMs, intervalMs, nowMs)) {
-            session.send(services.messages().notice("heartbeat", null));
+            session.send(services().messages().notice("heartbeat", null));
         }
+    }
+
+    private SessionServices services() {
+        return session.services();
+    }
+
+    private LimitOptions limits() {
+        return services().limits();
     }
 
     /** 0 = switched off. */

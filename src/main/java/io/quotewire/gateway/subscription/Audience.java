@@ -10,11 +10,11 @@ import java.util.List;
  * All lanes that want exactly the same: what comes in one turn is put together once for all of them. Confined to one event
  * loop.
  *
- * <p>A delivery may end a lane while all are being walked through: it keeps its place until the walk is over.
+ * <p>A delivery may end a lane while all are being walked through: it keeps its seat until the walk is over.
  */
 final class Audience {
     private final Interest interest;
-    private final List<PriceLane> lanes = new ArrayList<>(1);
+    private final List<Seat> seats = new ArrayList<>(1);
     private final List<QuoteTopic> touched = new ArrayList<>(1);
     private boolean walking;
     private boolean gaps;
@@ -28,13 +28,13 @@ final class Audience {
     }
 
     boolean isEmpty() {
-        return lanes.isEmpty();
+        return seats.isEmpty();
     }
 
     /** Takes one in; its place is to be kept for {@link #leave}. */
-    int join(PriceLane lane) {
-        lanes.add(lane);
-        return lanes.size() - 1;
+    int join(Seat seat) {
+        seats.add(seat);
+        return seats.size() - 1;
     }
 
     /** The last takes the place of the one that leaves. */
@@ -43,9 +43,9 @@ final class Audience {
             gaps = true;
             return;
         }
-        PriceLane last = lanes.remove(lanes.size() - 1);
-        if (place < lanes.size()) {
-            lanes.set(place, last);
+        Seat last = seats.remove(seats.size() - 1);
+        if (place < seats.size()) {
+            seats.set(place, last);
             last.moved(place);
         }
     }
@@ -60,10 +60,10 @@ final class Audience {
     void deliver(Messages messages) {
         Bundle bundle = bundle(messages);
         walking = true;
-        for (int i = 0; i < lanes.size(); i++) {
-            PriceLane lane = lanes.get(i);
-            if (lane.audience() == this) {
-                lane.offer(bundle, touched);
+        for (int i = 0; i < seats.size(); i++) {
+            Seat seat = seats.get(i);
+            if (seat.isIn(this)) {
+                seat.lane().offer(bundle, interest.mode(), touched);
             }
         }
         walking = false;
@@ -76,9 +76,9 @@ final class Audience {
     }
 
     private void close() {
-        lanes.removeIf(lane -> lane.audience() != this);
-        for (int i = 0; i < lanes.size(); i++) {
-            lanes.get(i).moved(i);
+        seats.removeIf(seat -> !seat.isIn(this));
+        for (int i = 0; i < seats.size(); i++) {
+            seats.get(i).moved(i);
         }
     }
 

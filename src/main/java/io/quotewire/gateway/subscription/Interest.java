@@ -5,9 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Which symbols somebody wants as they come, and in what form: the same for all who want the same. Immutable. */
+/** Which symbols somebody wants as they come, and how: the same for all who want the same. Immutable. */
 final class Interest {
     private final QuoteTopic[] topics;
+    private final Mode mode;
     private final boolean batched;
     private final int hash;
 
@@ -15,13 +16,19 @@ final class Interest {
      * An interest.
      *
      * @param topics distinct, in any order
+     * @param mode what happens to values that cannot be sent in time
      * @param batched whether messages that come together are to come as one
      */
-    Interest(Collection<QuoteTopic> topics, boolean batched) {
+    Interest(Collection<QuoteTopic> topics, Mode mode, boolean batched) {
         this.topics = topics.toArray(new QuoteTopic[0]);
         Arrays.sort(this.topics, Comparator.comparing(QuoteTopic::symbol));
+        this.mode = mode;
         this.batched = batched;
-        hash = 31 * Arrays.hashCode(this.topics) + Boolean.hashCode(batched);
+        hash = 31 * (31 * Arrays.hashCode(this.topics) + mode.hashCode()) + Boolean.hashCode(batched);
+    }
+
+    Mode mode() {
+        return mode;
     }
 
     boolean batched() {
@@ -45,6 +52,7 @@ final class Interest {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Interest interest
+                && interest.mode == mode
                 && interest.batched == batched
                 && Arrays.equals(interest.topics, topics);
     }

@@ -6,9 +6,7 @@ import io.quotewire.gateway.protocol.Merged;
 import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +21,10 @@ public final class PriceLane {
     private final Fanout fanout;
     private final Subscriber subscriber;
     private final Ledger ledger = new Ledger();
-    private @Nullable Audience audience;
-    private int place;
+    private final Seat newest = new Seat(this, Mode.LATEST);
+    private @Nullable Seat complete;
     private boolean batched;
     private boolean behind;
-    private @Nullable Set<QuoteTopic> complete;
     private @Nullable Map<QuoteTopic, Pace> paced;
     private @Nullable Map<QuoteTopic, Merged> waiting;
 
@@ -44,19 +41,20 @@ public final class PriceLane {
      */
     public void follow(Collection<QuoteTopic> topics, Terms terms) {
         int before = size();
-        Set<QuoteTopic> direct = direct();
-        for (QuoteTopic topic : topics) {
-            setComplete(topic, terms.mode() == Mode.ALL && terms.minIntervalMs() == 0);
-            forget(topic);
-            unpace(topic);
-            if (terms.minIntervalMs() == 0) {
-                direct.add(topic);
-            } else {
-                direct.remove(topic);
-                pace(topic, terms);
-            }
+        boolean paces = terms.minIntervalMs() > 0;
+        boolean all = terms.mode() == Mode.ALL && !paces;
+        if (all && complete == null) {
+            complete = new Seat(this, Mode.ALL);
         }
-        move(direct);
+        leave(topics);
+        if (paces) {
+            topics.forEach(topic -> pace(topic, terms));
+        } else {
+            Seat seat = all && complete != null ? complete : newest;
+            Set<QuoteTopic> wanted = seat.topics();
+            wanted.addAll(topics);
+            seat.move(fanout, wanted, batched);
+        }
         fanout.count(size() - before);
     }
 
@@ -68,7 +66,7 @@ public final class PriceLane {
     public void batch(boolean wanted) {
         if (wanted != batched) {
             batched = wanted;
-            move(direct());
+            leaveSeats(Set.of());
         }
     }
 
@@ -79,28 +77,13 @@ public final class PriceLane {
      */
     public void unfollow(Collection<QuoteTopic> topics) {
         int before = size();
-        Set<QuoteTopic> direct = direct();
-        for (QuoteTopic topic : topics) {
-            direct.remove(topic);
-            unpace(topic);
-            setComplete(topic, false);
-            forget(topic);
-        }
-        move(direct);
+        leave(topics);
         fanout.count(size() - before);
     }
 
     /** Takes everything out, for good. */
     public void cancel() {
-        fanout.count(-size());
-        drop(waiting());
-        waiting = null;
-        if (paced != null) {
-            paced.keySet().forEach(topic -> topic.paced().remove(this));
-            paced = null;
-        }
-        complete = null;
-        move(Set.of());
+        unfollow(topics());
     }
 
     /**
@@ -110,7 +93,9 @@ public final class PriceLane {
      * @return true if it is
      */
     public boolean follows(QuoteTopic topic) {
-        return (audience != null && audience.interest().contains(topic)) || (paced != null && paced.containsKey(topic));
+        return newest.wants(topic)
+                || (complete != null && complete.wants(topic))
+                || (paced != null && paced.containsKey(topic));
     }
 
     /**
@@ -119,7 +104,7 @@ public final class PriceLane {
      * @return a count
      */
     public int size() {
-        return (audience == null ? 0 : audience.interest().size()) + (paced == null ? 0 : paced.size());
+        return newest.size() + (complete == null ? 0 : complete.size()) + (paced == null ? 0 : paced.size());
     }
 
     /**
@@ -128,7 +113,10 @@ public final class PriceLane {
      * @return a new list
      */
     public List<QuoteTopic> topics() {
-        List<QuoteTopic> all = new ArrayList<>(direct());
+        List<QuoteTopic> all = new ArrayList<>(newest.topics());
+        if (complete != null) {
+            all.addAll(complete.topics());
+        }
         if (paced != null) {
             all.addAll(paced.keySet());
         }
@@ -156,27 +144,13 @@ public final class PriceLane {
                 : direct + (int) paced.values().stream().filter(Pace::isPending).count();
     }
 
-    @Nullable
-    Audience audience() {
-        return audience;
-    }
-
-    void moved(int newPlace) {
-        place = newPlace;
-    }
-
-    /** Takes what the direct topics have brought in one turn. */
-    void offer(Bundle bundle, List<QuoteTopic> topics) {
-        if (waiting == null && !subscriber.congested()) {
+    /** Takes what the topics of one seat have brought in one turn. */
+    void offer(Bundle bundle, Mode mode, List<QuoteTopic> topics) {
+        if (mode == Mode.ALL || (waiting == null && !subscriber.congested())) {
             deliver(bundle);
-            return;
-        }
-        for (int i = 0; i < topics.size(); i++) {
-            QuoteTopic topic = topics.get(i);
-            if (complete != null && complete.contains(topic)) {
-                deliver(topic.bundle(fanout.messages()));
-            } else {
-                keep(topic, topic.merged());
+        } else {
+            for (int i = 0; i < topics.size(); i++) {
+                keep(topics.get(i), topics.get(i).merged());
             }
         }
     }
@@ -270,29 +244,23 @@ public final class PriceLane {
         fanout.ledger().dropped(count);
     }
 
-    private Set<QuoteTopic> direct() {
-        Set<QuoteTopic> direct = new LinkedHashSet<>();
-        if (audience != null) {
-            for (int i = 0; i < audience.interest().size(); i++) {
-                direct.add(audience.interest().topic(i));
-            }
+    /** The topics lose their seats, their paces and what waits of them. */
+    private void leave(Collection<QuoteTopic> topics) {
+        leaveSeats(topics);
+        for (QuoteTopic topic : topics) {
+            unpace(topic);
+            forget(topic);
         }
-        return direct;
     }
 
-    private void move(Collection<QuoteTopic> direct) {
-        Audience to = direct.isEmpty() ? null : fanout.audience(new Interest(direct, batched));
-        if (to == audience) {
-            return;
-        }
-        Audience from = audience;
-        audience = to;
-        if (from != null) {
-            from.leave(place);
-            fanout.left(from);
-        }
-        if (to != null) {
-            place = to.join(this);
+    private void leaveSeats(Collection<QuoteTopic> topics) {
+        Set<QuoteTopic> kept = newest.topics();
+        kept.removeAll(topics);
+        newest.move(fanout, kept, batched);
+        if (complete != null) {
+            Set<QuoteTopic> keptAll = complete.topics();
+            keptAll.removeAll(topics);
+            complete.move(fanout, keptAll, batched);
         }
     }
 
@@ -317,15 +285,6 @@ public final class PriceLane {
         if (waiting != null && waiting.remove(topic) != null) {
             drop(1);
             waiting = waiting.isEmpty() ? null : waiting;
-        }
-    }
-
-    private void setComplete(QuoteTopic topic, boolean wanted) {
-        if (wanted) {
-            complete = complete == null ? new HashSet<>() : complete;
-            complete.add(topic);
-        } else if (complete != null) {
-            complete.remove(topic);
         }
     }
 }
