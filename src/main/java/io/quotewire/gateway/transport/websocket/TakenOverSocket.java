@@ -251,15 +251,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
      * there is anything unread, and that overtakes the frame. A peer that does not read, or does not go, is cut.
      */
     private void lastWord(ChannelHandlerContext to, byte[] frame) {
-        ChannelFuture written = to.writeAndFlush(buffer(to, frame)).addListener(done -> {
-            if (to.channel() instanceof DuplexChannel duplex && to.pipeline().get(SslHandler.class) == null) {
-                ChannelFuture unused = duplex.shutdownOutput();
-            } else {
-                ChannelFuture unused = to.close();
-            }
-        });
+        ChannelFuture unused = to.writeAndFlush(buffer(to, frame)).addListener(done -> endOutput(to));
         ScheduledFuture<?> cut = to.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         to.channel().closeFuture().addListener(closed -> cut.cancel(false));
+    }
+
+    private static void endOutput(ChannelHandlerContext of) {
+        boolean secure = of.pipeline().get(SslHandler.class) != null;
+        ChannelFuture unused =
+                !secure && of.channel() instanceof DuplexChannel duplex ? duplex.shutdownOutput() : of.close();
     }
 
     private static CloseStatus of(int code) {
