@@ -66,6 +66,8 @@ public final class Upgrade {
                 ? Deflate.negotiate(request.headers().getAll("Sec-WebSocket-Extensions"))
                 : Optional.empty();
         deflate.ifPresent(agreed -> request.response().putHeader("Sec-WebSocket-Extensions", agreed.header()));
+        // Both may be lists, in several headers, of which Vert.x looks at the first only.
+        request.headers().set("Connection", "Upgrade").set("Upgrade", "websocket");
         takeover.beforeUpgrade();
         request.toWebSocket()
                 .onSuccess(socket -> {
