@@ -42,7 +42,7 @@ export function figuresOf(seen, wantedPerSecond) {
     cpuSeconds: cpuSeconds(seen),
     cpuPerMillion: messages ? cpuSeconds(seen) / (messages / 1e6) : null,
     loadCpuSeconds: seen.ownCpuSeconds,
-    othersCpuShare: seen.othersCpuSeconds / seen.seconds,
+    othersCpuShare: seen.othersCpuShare,
     ended: ended(seen),
     problems: seen.problems,
   };
