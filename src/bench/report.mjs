@@ -49,7 +49,9 @@ function workSection(run, work, servers) {
   const peers = servers.filter((name) => name !== 'quotewire');
   const figures = work.figures.filter((figure) => servers.some((name) => byRound(run, work, name, figure).size));
   const compared = figures.filter(({ better }) => better);
-  const parts = [`## ${work.id}: ${work.title}\n`];
+  const { began, rounds, commit, processors, busy } = run.circumstances[work.id];
+  const when = `${began.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, ${processors}, load before ${busy.toFixed(1)}, rounds: ${rounds}.`;
+  const parts = [`## ${work.id}: ${work.title}\n`, `${when}\n`];
   if (peers.length && servers.includes('quotewire')) {
     parts.push('How many times better Quotewire is (above 1 it is ahead; median of the rounds, smallest..largest):\n');
     const rows = compared.map((figure) => [figure.title, ...peers.map((peer) => spread(ratios(run, work, peer, figure), 2, '×'))]);
@@ -93,13 +95,8 @@ function charts(run, work, servers, out) {
 
 /** Writes results.md and the charts, and prints the tables. */
 export function writeReport(run, works, out) {
-  const parts = [
-    '# Results\n',
-    `Begun ${run.began} on ${run.machine} (load before: ${run.loadBefore.toFixed(2)}), ${run.rounds} rounds, server and load client`,
-    'on the same machine.\n',
-    ...Object.entries(run.versions).map(([name, version]) => `- ${name}: ${version}`),
-    '',
-  ];
+  const versions = Object.entries(run.versions).map(([name, version]) => `- ${name}: ${version}`);
+  const parts = ['# Results\n', 'Server and load client on the same machine.\n', ...versions, ''];
   for (const work of works) {
     const servers = Object.keys(run.versions).filter((name) =>
       run.results.some((result) => result.work === work.id && result.server === name),

@@ -62,7 +62,7 @@ const OTHERS_FIRST_GUESS = 40_000;
 
 async function attempt(server, { symbols, choices, perTick, log }, perSecond) {
   const rate = Math.max(1, Math.round(perSecond / perTick));
-  const target = await server.start({ symbols, rate, log });
+  const target = await server.start({ symbols, choices, rate, log });
   try {
     const seen = await deliver(target, { choices, connections: CLIENTS, seconds: SUSTAIN_SECONDS, log: `${log}.load` });
     const figures = figuresOf(seen, rate * perTick);
