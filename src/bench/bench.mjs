@@ -1,11 +1,11 @@
 // The runner: measures servers against each other, by turns, and writes down what it saw. See src/docs/BENCHMARKS.md.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endAll } from './children.mjs';
+import { endAll, run as runCommand } from './children.mjs';
 import { buildLoad } from './load.mjs';
-import { OUT } from './places.mjs';
+import { OUT, ROOT } from './places.mjs';
 import { writeReport } from './report.mjs';
 import { peerNames, server } from './servers/index.mjs';
 import { works } from './works/index.mjs';
@@ -81,9 +81,18 @@ async function measure(work, each, round, rounds) {
   return result;
 }
 
+/** When and on what a work is measured. */
+function circumstances(rounds) {
+  const commit = runCommand('git', ['-C', ROOT, 'rev-parse', '--short', 'HEAD'])?.trim() ?? 'unknown';
+  const processors = `${cpus().length} x ${cpus()[0].model.trim()}`;
+  return { began: new Date().toISOString(), rounds, commit, processors, busy: loadavg()[0] };
+}
+
 /** By turns, and each round in the opposite order of the one before: what changes with time hits all alike. */
 async function play({ chosen, rounds, servers, out }, run) {
   for (const work of chosen) {
+    run.results = run.results.filter((result) => result.work !== work.id);
+    run.circumstances[work.id] = circumstances(rounds);
     const able = servers.filter((each) => !run.versions[each.name].startsWith('left out') && each.fits(work.id));
     for (let round = 1; round <= rounds; round++) {
       for (const each of round % 2 ? able : able.toReversed()) {
@@ -101,10 +110,10 @@ async function main() {
   if (words.again) return writeReport(JSON.parse(readFileSync(file, 'utf8')), works, words.out);
   rmSync(join(OUT, 'data'), { recursive: true, force: true });
   buildLoad();
-  const machine = `${cpus().length} x ${cpus()[0].model.trim()}`;
-  const run = { began: new Date().toISOString(), machine, loadBefore: loadavg()[0], rounds: words.rounds, results: [] };
-  run.versions = prepare(words.servers);
-  if (run.loadBefore > 0.5) say(`the machine is busy (load ${run.loadBefore.toFixed(2)}): expect noise`);
+  // What was measured before stays in the report, but for the works that are measured now.
+  const run = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { versions: {}, circumstances: {}, results: [] };
+  Object.assign(run.versions, prepare(words.servers));
+  if (loadavg()[0] > 0.5) say(`the machine is busy (load ${loadavg()[0].toFixed(2)}): expect noise`);
   await play(words, run);
   return writeReport(run, works, words.out);
 }

@@ -30,7 +30,7 @@ function axis(longest, x, bottom, figure) {
       `<text x="${x(value)}" y="${bottom + 16}" text-anchor="middle">${number(value, digits)}</text>`,
     );
   }
-  parts.push(`<text x="${LEFT}" y="${bottom + 36}" class="note">${escaped(figure.title)}</text>`);
+  parts.push(`<text x="${LEFT}" y="${bottom + 36}" class="note">${figure.better === 'more' ? 'longer' : 'shorter'} is better; bar: median of the rounds, line: smallest to largest</text>`);
   return parts;
 }
 
@@ -39,7 +39,7 @@ function bar({ name, value, least, most }, row, x, digits) {
   const middle = y + BAR / 2;
   return [
     `<text x="${LEFT - 8}" y="${middle + 4}" text-anchor="end">${escaped(name)}</text>`,
-    `<rect x="${LEFT}" y="${y}" width="${Math.max(1, x(value) - LEFT)}" height="${BAR}" class="${name === 'quotewire' ? 'own' : 'peer'}"/>`,
+    `<rect x="${LEFT}" y="${y}" width="${Math.max(1, x(value) - LEFT)}" height="${BAR}" class="${name.startsWith('quotewire') ? 'own' : 'peer'}"/>`,
     `<path d="M${x(least)} ${middle}H${x(most)}M${x(least)} ${middle - 5}v10M${x(most)} ${middle - 5}v10" class="spread"/>`,
     `<text x="${Math.max(x(most), x(value)) + 8}" y="${middle + 4}">${number(value, digits)}</text>`,
   ];
@@ -53,12 +53,12 @@ export function barChart({ title, note, bars, figure }) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${bottom + AXIS}" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img">
 <title>${escaped(title)}</title>
 <style>
-text { font: 13px system-ui, sans-serif; fill: #1f2933 } .head { font-weight: 600; font-size: 15px } .note { fill: #52606d }
+text { font: 13px system-ui, sans-serif; fill: #1f2933 } .head { font-weight: 600; font-size: 15px } .note { fill: #52606d; font-size: 12px }
 .ground { fill: #ffffff } .own { fill: #0b7285 } .peer { fill: #adb5bd } .grid { stroke: #dee2e6 } .spread { stroke: #343a40; fill: none }
 </style>
 <rect width="100%" height="100%" class="ground"/>
 <text x="16" y="26" class="head">${escaped(title)}</text>
-<text x="16" y="46" class="note">${escaped(note)}; bar: median, line: all rounds</text>
+<text x="16" y="46" class="note">${escaped(note)}</text>
 ${axis(longest, x, bottom, figure).join('\n')}
 ${bars.flatMap((each, row) => bar(each, row, x, figure.digits)).join('\n')}
 </svg>

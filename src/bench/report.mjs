@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { barChart } from './chart.mjs';
 
 const CLASSES_SHOWN = 40;
+const KEPT_UP = 0.95;
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -40,6 +41,19 @@ function ratios(run, work, server, figure) {
     .map(([round, value]) => (figure.better === 'more' ? value / theirs.get(round) : theirs.get(round) / value));
 }
 
+/** Whether a server left out so much that its latency is not that of the work. */
+function isBehind(run, work, server) {
+  const shares = [...byRound(run, work, server, { key: 'gotShare' }).values()];
+  return shares.length > 0 && median(shares) < KEPT_UP;
+}
+
+const marked = (run, work, server) => (isBehind(run, work, server) ? `${server} †` : server);
+
+function compared(run, work, server, figure) {
+  const unfair = figure.ofAll && (isBehind(run, work, 'quotewire') || isBehind(run, work, server));
+  return unfair ? 'did not keep up' : spread(ratios(run, work, server, figure), 2, '×');
+}
+
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, i) => (i ? '---:' : '---'))), ...rows.map(line)].join('\n');
@@ -48,11 +62,14 @@ function table(head, rows) {
 function workSection(run, work, servers) {
   const peers = servers.filter((name) => name !== 'quotewire');
   const figures = work.figures.filter((figure) => servers.some((name) => byRound(run, work, name, figure).size));
-  const compared = figures.filter(({ better }) => better);
-  const parts = [`## ${work.id}: ${work.title}\n`];
+  const { began, rounds, commit, processors, busy } = run.circumstances[work.id];
+  const when = `${began.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, ${processors}, load before ${busy.toFixed(1)}, rounds: ${rounds}.`;
+  const parts = [`## ${work.id}: ${work.title}\n`, `${when}\n`];
   if (peers.length && servers.includes('quotewire')) {
     parts.push('How many times better Quotewire is (above 1 it is ahead; median of the rounds, smallest..largest):\n');
-    const rows = compared.map((figure) => [figure.title, ...peers.map((peer) => spread(ratios(run, work, peer, figure), 2, '×'))]);
+    const rows = figures
+      .filter(({ better }) => better)
+      .map((figure) => [figure.title, ...peers.map((peer) => compared(run, work, peer, figure))]);
     parts.push(table(['figure', ...peers], rows), '');
   }
   parts.push('Seen:\n');
@@ -60,7 +77,9 @@ function workSection(run, work, servers) {
     figure.title,
     ...servers.map((name) => spread([...byRound(run, work, name, figure).values()], figure.digits)),
   ]);
-  parts.push(table(['figure', ...servers], rows), '');
+  const head = servers.map((name) => marked(run, work, name));
+  parts.push(table(['figure', ...head], rows), '');
+  if (head.some((name) => name.endsWith('†'))) parts.push('† did not keep up: its latency is that of what came.\n');
   for (const { server, round, error } of run.results.filter((result) => result.work === work.id && result.error))
     parts.push(`- ${server}, round ${round}: ${error}`);
   return parts.join('\n');
@@ -83,23 +102,17 @@ function charts(run, work, servers, out) {
     const bars = servers
       .map((name) => ({ name, values: [...byRound(run, work, name, figure).values()] }))
       .filter(({ values }) => values.length)
-      .map(({ name, values }) => ({ name, value: median(values), least: Math.min(...values), most: Math.max(...values) }));
+      .map(({ name, values }) => ({ name: marked(run, work, name), value: median(values), least: Math.min(...values), most: Math.max(...values) }));
     if (!bars.length) continue;
-    const better = figure.better === 'more' ? 'longer is better' : 'shorter is better';
     const title = `${work.id}: ${figure.title}`;
-    writeFileSync(join(out, `${work.id}-${figure.key}.svg`), barChart({ title, note: `${work.title}; ${better}`, bars, figure }));
+    writeFileSync(join(out, `${work.id}-${figure.key}.svg`), barChart({ title, note: work.title, bars, figure }));
   }
 }
 
 /** Writes results.md and the charts, and prints the tables. */
 export function writeReport(run, works, out) {
-  const parts = [
-    '# Results\n',
-    `Begun ${run.began} on ${run.machine} (load before: ${run.loadBefore.toFixed(2)}), ${run.rounds} rounds, server and load client`,
-    'on the same machine.\n',
-    ...Object.entries(run.versions).map(([name, version]) => `- ${name}: ${version}`),
-    '',
-  ];
+  const versions = Object.entries(run.versions).map(([name, version]) => `- ${name}: ${version}`);
+  const parts = ['# Results\n', 'Server and load client on the same machine.\n', ...versions, ''];
   for (const work of works) {
     const servers = Object.keys(run.versions).filter((name) =>
       run.results.some((result) => result.work === work.id && result.server === name),

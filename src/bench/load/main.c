@@ -86,10 +86,38 @@ static void print_end(void) {
   fflush(stdout);
 }
 
+/* --- processor time ----------------------------------------------------------------------------------------------- */
+
+/* Who used how much since a moment; counts down from what was used before. */
+struct meter {
+  uint64_t us;
+  double own, machine, server[MAX_PIDS];
+};
+
+static struct meter meter_begin(void) {
+  struct meter meter = {.us = now_us(), .own = own_cpu_seconds(), .machine = machine_cpu_seconds()};
+  for (int i = 0; i < settings.pid_count; i++) meter.server[i] = process_usage(settings.pids[i]).cpu_seconds;
+  return meter;
+}
+
+static void meter_print(const struct meter *before) {
+  struct meter now = meter_begin();
+  double own = now.own - before->own, others = now.machine - before->machine - own;
+  printf(",\"ownCpuSeconds\":%.3f,\"server\":[", own);
+  for (int i = 0; i < settings.pid_count; i++) {
+    double used = now.server[i] - before->server[i];
+    others -= used;
+    printf("%s{\"pid\":%d,\"cpuSeconds\":%.2f,\"rssKiB\":%ld}", i ? "," : "", settings.pids[i], used,
+           process_usage(settings.pids[i]).rss_kib);
+  }
+  printf("],\"othersCpuShare\":%.3f", others > 0 ? others * 1e6 / (double)(now.us - before->us) : 0);
+}
+
 /* --- commands ----------------------------------------------------------------------------------------------------- */
 
 static void open_to(int target) {
   struct census before = census(), now;
+  struct meter meter = meter_begin();
   uint64_t begun_us = now_us(), moved_us = begun_us;
   for (int i = 0; i < settings.threads; i++)
     workers[i].target = target / settings.threads + (i < target % settings.threads);
@@ -117,32 +145,22 @@ static void open_to(int target) {
   printf("{\"did\":\"open\",\"target\":%d,\"stalled\":%s,\"seconds\":%.3f,\"readySeconds\":%.3f,\"perSecond\":%.0f,\"compressing\":%d",
          target, now.ready + now.failed + now.ended < target ? "true" : "false", seconds, (double)(ready_us - begun_us) / 1e6,
          seconds > 0 ? fresh / seconds : 0.0, compressing);
+  meter_print(&meter);
   print_histogram("handshakeUs", &handshakes);
   print_end();
 }
 
 static void measure(double seconds) {
   static struct tally all;
-  struct usage before[MAX_PIDS];
   tell(MEASURE);
-  for (int i = 0; i < settings.pid_count; i++) before[i] = process_usage(settings.pids[i]);
-  double own = own_cpu_seconds(), others = machine_cpu_seconds();
-  uint64_t begun_us = now_us();
+  struct meter meter = meter_begin();
   usleep((useconds_t)(seconds * 1e6));
-  double took = (double)(now_us() - begun_us) / 1e6;
-  own = own_cpu_seconds() - own;
-  others = machine_cpu_seconds() - others - own;
-  printf("{\"did\":\"measure\",\"seconds\":%.3f,\"ownCpuSeconds\":%.3f,\"server\":[", took, own);
-  for (int i = 0; i < settings.pid_count; i++) {
-    struct usage after = process_usage(settings.pids[i]);
-    printf("%s{\"pid\":%d,\"cpuSeconds\":%.2f,\"rssKiB\":%ld}", i ? "," : "", settings.pids[i],
-           after.cpu_seconds - before[i].cpu_seconds, after.rss_kib);
-    others -= after.cpu_seconds - before[i].cpu_seconds;
-  }
+  printf("{\"did\":\"measure\",\"seconds\":%.3f", (double)(now_us() - meter.us) / 1e6);
+  meter_print(&meter);
   tell(REST);
   memset(&all, 0, sizeof all);
   for (int i = 0; i < settings.threads; i++) tally_merge(&all, &workers[i].tally);
-  printf("],\"othersCpuSeconds\":%.2f,\"reads\":%lu,\"pings\":%lu", others > 0 ? others : 0, all.reads, all.pings);
+  printf(",\"reads\":%lu,\"pings\":%lu", all.reads, all.pings);
   print_received("quick", &all.quick);
   if (settings.slow_every) print_received("slow", &all.slow);
   print_end();

@@ -19,7 +19,7 @@ struct frame {
   size_t length;
 };
 
-bool wire_request(struct worker *worker, struct connection *connection) {
+bool wire_request(struct connection *connection) {
   char path[MAX_TEXT], request[2 * MAX_TEXT];
   settings_fill(path, sizeof path, settings.path, connection->index);
   int length = snprintf(request, sizeof request,
@@ -30,7 +30,7 @@ bool wire_request(struct worker *worker, struct connection *connection) {
   for (int i = 0; i < settings.header_count; i++)
     length += snprintf(request + length, sizeof request - (size_t)length, "%s\r\n", settings.headers[i]);
   length += snprintf(request + length, sizeof request - (size_t)length, "\r\n");
-  return connection_send(worker, connection, request, (size_t)length);
+  return connection_send(connection, request, (size_t)length);
 }
 
 long wire_upgraded(struct worker *worker, struct connection *connection, unsigned char *bytes, size_t length) {
@@ -47,7 +47,7 @@ long wire_upgraded(struct worker *worker, struct connection *connection, unsigne
   return (long)head;
 }
 
-bool wire_send(struct worker *worker, struct connection *connection, int opcode, const char *text, size_t length) {
+bool wire_send(struct connection *connection, int opcode, const char *text, size_t length) {
   /* Clients must mask, and may do so with zeros, which leaves the text as it is. */
   unsigned char frame[MAX_TEXT + 8] = {(unsigned char)(0x80 | opcode)};
   size_t head = 2;
@@ -62,13 +62,13 @@ bool wire_send(struct worker *worker, struct connection *connection, int opcode,
   }
   head += 4;
   memcpy(frame + head, text, length);
-  return connection_send(worker, connection, frame, head + length);
+  return connection_send(connection, frame, head + length);
 }
 
-bool wire_send_filled(struct worker *worker, struct connection *connection, const char *template) {
+bool wire_send_filled(struct connection *connection, const char *template) {
   char text[MAX_TEXT];
   size_t length = settings_fill(text, sizeof text, template, connection->index);
-  return wire_send(worker, connection, settings.binary ? BINARY : TEXT, text, length);
+  return wire_send(connection, settings.binary ? BINARY : TEXT, text, length);
 }
 
 static void count_latency(struct received *received, const unsigned char *digits, const unsigned char *end, uint64_t now) {
@@ -126,7 +126,7 @@ static bool take_message(struct worker *worker, struct connection *connection, c
   if (connection->state == OPENED && settings.ready && begins(frame, settings.ready)) connection_ready(worker, connection);
   for (int i = 0; i < settings.answer_count; i++)
     if (begins(frame, settings.answers[i].prefix) &&
-        !wire_send_filled(worker, connection, settings.answers[i].text))
+        !wire_send_filled(connection, settings.answers[i].text))
       return false;
   if (worker->measuring) count_messages(worker, connection, frame, now);
   return true;
@@ -149,7 +149,7 @@ static bool take(struct worker *worker, struct connection *connection, const str
   if (frame->opcode == CLOSE_FRAME) return take_close(worker, connection, frame);
   if (frame->opcode == PING) {
     worker->tally.pings++;
-    return wire_send(worker, connection, PONG, (char *)frame->payload, frame->length);
+    return wire_send(connection, PONG, (char *)frame->payload, frame->length);
   }
   return true;
 }

@@ -24,8 +24,7 @@ enum {
   SEND_PATIENCE_MS = 5000
 };
 
-static void release(struct worker *worker, struct connection *connection) {
-  (void)worker;
+static void release(struct connection *connection) {
   close(connection->fd);
   free(connection->kept);
   connection->kept = NULL;
@@ -50,7 +49,7 @@ void connection_fail(struct worker *worker, struct connection *connection, const
       worker->failed++;
     }
   }
-  release(worker, connection);
+  release(connection);
 }
 
 /* Linux acknowledges late after an exchange of request and answer, until 40 ms pass without data. By chance one server's
@@ -61,8 +60,7 @@ static void acknowledge_at_once(int fd) {
   setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
-bool connection_send(struct worker *worker, struct connection *connection, const void *bytes, size_t length) {
-  (void)worker;
+bool connection_send(struct connection *connection, const void *bytes, size_t length) {
   const char *at = bytes;
   while (length) {
     ssize_t sent = send(connection->fd, at, length, MSG_NOSIGNAL);
@@ -133,7 +131,7 @@ static void connected(struct worker *worker, struct connection *connection) {
   int error = 0;
   socklen_t length = sizeof error;
   getsockopt(connection->fd, SOL_SOCKET, SO_ERROR, &error, &length);
-  if (error || !wire_request(worker, connection)) {
+  if (error || !wire_request(connection)) {
     connection_fail(worker, connection, error ? strerror(error) : "could not send the request");
     return;
   }
@@ -149,7 +147,7 @@ static bool upgraded(struct worker *worker, struct connection *connection) {
   worker->opened++;
   connection->state = OPENED;
   for (int i = 0; i < settings.send_count; i++) {
-    if (!wire_send_filled(worker, connection, settings.sends[i])) {
+    if (!wire_send_filled(connection, settings.sends[i])) {
       connection_fail(worker, connection, "could not send");
       return false;
     }
@@ -213,7 +211,7 @@ static void read_slowly(struct worker *worker) {
   if (!settings.slow_every || now < worker->next_slow_us) return;
   worker->next_slow_us = now + SLOW_INTERVAL_US;
   size_t share = (size_t)settings.slow_bytes_second * SLOW_INTERVAL_US / 1000000u;
-  for (int i = worker->cleared; i < worker->begun; i++) {
+  for (int i = 0; i < worker->begun; i++) {
     struct connection *connection = &worker->connections[i];
     if (connection->slow && connection->state == READY) readable(worker, connection, share ? share : 1);
   }
@@ -222,7 +220,7 @@ static void read_slowly(struct worker *worker) {
 /* --- orders ------------------------------------------------------------------------------------------------------- */
 
 static void close_all(struct worker *worker) {
-  for (int i = worker->cleared; i < worker->begun; i++) {
+  for (int i = 0; i < worker->begun; i++) {
     struct connection *connection = &worker->connections[i];
     if (connection->state != OPENED && connection->state != READY) {
       if (connection->state != ENDED) connection_fail(worker, connection, "not open when all were closed");
@@ -234,18 +232,18 @@ static void close_all(struct worker *worker) {
     connection->state = CLOSING;
     watch(worker, connection, EPOLL_CTL_MOD, EPOLLIN);
     static const char NORMAL[] = {0x03, (char)0xe8};
-    if (!wire_send(worker, connection, CLOSE_FRAME, NORMAL, sizeof NORMAL)) connection_fail(worker, connection, "");
+    if (!wire_send(connection, CLOSE_FRAME, NORMAL, sizeof NORMAL)) connection_fail(worker, connection, "");
   }
 }
 
 /* Those who did not answer the close frame in time. */
 static void end_all(struct worker *worker) {
-  for (int i = worker->cleared; i < worker->begun; i++)
+  for (int i = 0; i < worker->begun; i++)
     if (worker->connections[i].state == CLOSING) {
       problems_add(&worker->problems, "the server did not answer a close frame", 1);
       connection_fail(worker, &worker->connections[i], "");
     }
-  worker->cleared = worker->begun = 0;
+  worker->begun = 0;
   memset(&worker->handshake_us, 0, sizeof worker->handshake_us);
   memset(&worker->problems, 0, sizeof worker->problems);
   worker->failed = worker->ended = 0;
@@ -296,7 +294,6 @@ static void *run(void *argument) {
 
 void worker_start(struct worker *worker, int number, int step, int room) {
   worker->connections = calloc((size_t)room, sizeof *worker->connections);
-  worker->room = room;
   for (int i = 0; i < room; i++) worker->connections[i] = (struct connection){.fd = -1, .index = (unsigned)(number + i * step)};
   worker->epoll = epoll_create1(EPOLL_CLOEXEC);
   worker->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);

@@ -29,7 +29,7 @@ struct worker {
   _Atomic int target;      /* how many of its connections shall be open */
   _Atomic int pending, opened, ready, failed, ended, closing;
   struct connection *connections;
-  int room, begun, cleared; /* connections before cleared have been closed by order */
+  int begun; /* connections from here on have not been used since the last close */
   unsigned char *buffer;
   size_t buffer_room;
   bool measuring;
@@ -46,6 +46,6 @@ void worker_tell(struct worker *worker, enum order order);
 
 /* For wire.c. */
 void connection_fail(struct worker *worker, struct connection *connection, const char *why);
-bool connection_send(struct worker *worker, struct connection *connection, const void *bytes, size_t length);
+bool connection_send(struct connection *connection, const void *bytes, size_t length);
 void connection_ready(struct worker *worker, struct connection *connection);
 #endif

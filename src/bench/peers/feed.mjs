@@ -19,23 +19,27 @@ setInterval(setClock, CLOCK_MS).unref();
 
 const nowUs = () => Math.floor(performance.now() * 1000 + offsetUs);
 
-/** The fields of a tick, as Quotewire's simulator makes them. */
-export function tick(symbol, us) {
+/** The fields of a tick, as Quotewire's simulator makes them; the numbers differ from tick to tick as prices do. */
+export function tick(symbol, seq, us) {
+  const cents = 60_000 + ((seq * 7_919) % 9_973);
+  const price = `${Math.floor(cents / 100)}.${10 + (cents % 90)}`;
+  const size = 1_000 + ((seq * 104_729) % 8_999);
   return (
-    `{"symbol":"${symbol}","price":"649.83","volume":"1696.1662","change":"-12.17","changePercent":"-1.8387",` +
-    `"bid":"649.83","ask":"649.96","size":"1.4769","side":"sell","source":"simulated","ts":${us}`
+    `{"symbol":"${symbol}","price":"${price}","volume":"1${seq % 900}.${size}","change":"-1${cents % 10}.${10 + (cents % 89)}",` +
+    `"changePercent":"-1.${size}","bid":"${price}","ask":"6${cents % 100}.${10 + (size % 90)}","size":"1.${size}",` +
+    `"side":"${cents % 2 ? 'sell' : 'buy'}","source":"simulated","ts":${us}`
   );
 }
 
 /** A whole message of one symbol. */
 export function update(symbol, seq, us) {
   const timestamp = new Date(us / 1000).toISOString();
-  return `{"type":"update","channel":"prices:${symbol}","seq":${seq},"data":${tick(symbol, us)}},"timestamp":"${timestamp}"}`;
+  return `{"type":"update","channel":"prices:${symbol}","seq":${seq},"data":${tick(symbol, seq, us)}},"timestamp":"${timestamp}"}`;
 }
 
 /** A whole message of all symbols. */
 export function prices(symbols, seq, us) {
-  const each = symbols.map((symbol) => `"${symbol}":${tick(symbol, us)},"seq":${seq}}`).join(',');
+  const each = symbols.map((symbol, i) => `"${symbol}":${tick(symbol, seq * symbols.length + i, us - i * 1000)},"seq":${seq}}`).join(',');
   return `{"type":"price_update","data":{"prices":{${each}}},"timestamp":"${new Date(us / 1000).toISOString()}"}`;
 }
 

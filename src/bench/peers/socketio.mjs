@@ -25,7 +25,7 @@ if (firehose) {
   publishAll({ symbols, intervalMs: firehose }, (message) => io.emit('price_update', JSON.parse(message)));
 } else {
   publish({ symbols, rate }, (symbol, seq, us) => {
-    const data = JSON.parse(`${tick(symbol, us)}}`);
+    const data = JSON.parse(`${tick(symbol, seq, us)}}`);
     io.to(symbol).emit('update', { channel: `prices:${symbol}`, seq, data, timestamp: timestamp(us) });
   });
 }

@@ -2,6 +2,7 @@
 import { sleep } from '../children.mjs';
 import { growth, residentKiB } from '../memory.mjs';
 import { Load } from '../load.mjs';
+import { others } from './fanout.mjs';
 import { oneEach } from './choices.mjs';
 
 const FEW = 1_000;
@@ -48,6 +49,8 @@ async function memory(target, { log, deflate }) {
   };
 }
 
+const cpuUs = ({ server }) => server.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0) * (1e6 / MANY);
+
 async function arrivals(target, { log }) {
   const load = new Load(target, oneEach(SYMBOLS).choices, { log });
   const first = await load.open(MANY);
@@ -61,8 +64,9 @@ async function arrivals(target, { log }) {
     againPerSecond: again.perSecond,
     firstP99Ms: first.handshakeUs.p99 / 1000,
     againP99Ms: again.handshakeUs.p99 / 1000,
-    firstReadyS: first.readySeconds,
-    againReadyS: again.readySeconds,
+    firstCpuUs: cpuUs(first),
+    againCpuUs: cpuUs(again),
+    othersCpuShare: Math.max(first.othersCpuShare, again.othersCpuShare),
   };
 }
 
@@ -93,6 +97,9 @@ export const works = [
       { key: 'againPerSecond', title: 'connections/s, again after all were closed', better: 'more', digits: 0, chart: true },
       { key: 'firstP99Ms', title: 'handshake p99 ms, fresh process', better: 'less', digits: 1 },
       { key: 'againP99Ms', title: 'handshake p99 ms, again', better: 'less', digits: 1 },
+      { key: 'firstCpuUs', title: 'server CPU µs a connection, fresh process', better: 'less', digits: 0 },
+      { key: 'againCpuUs', title: 'server CPU µs a connection, again', better: 'less', digits: 0 },
+      others,
     ],
     run: arrivals,
   },

@@ -21,7 +21,7 @@ async function firehose(target, job) {
     compressedShare: compressedFrames / frames,
     p99Ms: latencyUs.count ? latencyUs.p99 / 1000 : null,
     ended: seen.ended + seen.failed,
-    othersCpuShare: seen.othersCpuSeconds / seen.seconds,
+    othersCpuShare: seen.othersCpuShare,
     problems: seen.problems,
   };
 }
