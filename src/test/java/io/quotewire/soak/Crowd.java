@@ -27,7 +27,14 @@ final class Crowd implements AutoCloseable {
 
     /** What it has seen so far. */
     record Count(
-            int sockets, int lasting, int passing, int subscriptions, int firehose, long came, long lost, long bytes) {}
+            int sockets,
+            int lasting,
+            int passing,
+            int subscriptions,
+            int firehose,
+            long came,
+            List<String> losses,
+            long bytes) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -42,7 +49,7 @@ final class Crowd implements AutoCloseable {
     private int sockets;
     private int turn;
     private long came;
-    private long lost;
+    private final List<String> losses = new ArrayList<>();
     private long bytes;
 
     Crowd(int port) {
@@ -98,7 +105,7 @@ final class Crowd implements AutoCloseable {
                         .filter(guest -> guest.kind() == Kind.PRICES)
                         .count(),
                 came,
-                lost,
+                List.copyOf(losses),
                 bytes));
     }
 
@@ -122,12 +129,17 @@ final class Crowd implements AutoCloseable {
         bytes += more;
     }
 
-    /** A guest has no connection any more; those who stay are not to lose theirs, nor those who have not left yet. */
-    void gone(Guest guest, boolean left) {
+    /**
+     * A guest has no connection any more.
+     *
+     * @param lost empty if it has left; otherwise what it was and heard last
+     */
+    void gone(Guest guest, String lost) {
         passing.remove(guest);
         lasting.remove(guest);
-        if (!left && !dismissed) {
-            lost++;
+        if (!lost.isEmpty() && !dismissed) {
+            losses.add(lost);
+            System.out.println("soak, lost: " + lost);
         }
     }
 

@@ -4,9 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One client. Confined to the crowd's event loop. */
 abstract class Guest {
+    private static final int TOLD = 300;
     private final Crowd crowd;
     private final Kind kind;
     private final boolean resets;
@@ -15,6 +17,7 @@ abstract class Guest {
     private boolean leaving;
     private boolean gone;
     private boolean lastIsOff;
+    private String heard = "";
 
     Guest(Crowd crowd, Kind kind, boolean resets, String token) {
         this.crowd = crowd;
@@ -66,12 +69,24 @@ abstract class Guest {
     final void wireGone() {
         if (!gone && !hasWires()) {
             gone = true;
-            crowd.gone(this, leaving);
+            crowd.gone(this, leaving ? "" : kind + " after " + heard);
         }
     }
 
-    final Wire wire(java.util.function.Consumer<Buffer> reader) {
-        return new Wire(crowd, resets, reader, this::wireGone);
+    final Wire wire(Consumer<Buffer> reader) {
+        return new Wire(
+                crowd,
+                resets,
+                bytes -> {
+                    heard = tail(bytes);
+                    reader.accept(bytes);
+                },
+                this::wireGone);
+    }
+
+    private static String tail(Buffer bytes) {
+        String text = bytes.getString(Math.max(0, bytes.length() - TOLD), bytes.length(), "ISO-8859-1");
+        return text.replaceAll("[^ -~]+", " ");
     }
 
     final Kind kind() {

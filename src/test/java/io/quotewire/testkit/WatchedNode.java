@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A node in a process of its own, and what it holds: asked over its management port and of the system. */
 public final class WatchedNode implements AutoCloseable {
@@ -103,10 +105,21 @@ public final class WatchedNode implements AutoCloseable {
         node.close();
     }
 
+    /** A node that has much to do may not have asked everybody in time. */
     private JsonObject verticles() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::askVerticles, WatchedNode::isComplete);
+    }
+
+    private JsonObject askVerticles() {
         JsonObject status = new JsonObject(
                 RawHttp.once(managementPort, "GET", "/status", "").body());
         return status.getJsonArray("nodes").getJsonObject(0).getJsonObject("verticles");
+    }
+
+    private static boolean isComplete(JsonObject verticles) {
+        return verticles.containsKey("gateway")
+                && verticles.fieldNames().stream()
+                        .allMatch(kind -> verticles.getJsonObject(kind).containsKey("figures"));
     }
 
     private int descriptors() {
