@@ -69,6 +69,13 @@ public final class WatchedNode implements AutoCloseable {
         return verticles().getJsonObject("gateway").getJsonObject("figures");
     }
 
+    /** How many ticks its simulator has made. */
+    public long ticks() {
+        JsonObject feeds =
+                verticles().getJsonObject("feed").getJsonObject("figures").getJsonObject("feeds");
+        return feeds.getJsonObject("sim").getLong("ticks");
+    }
+
     /** What it holds, garbage included. */
     public Vitals vitals() {
         JsonObject verticles = verticles();
