@@ -145,6 +145,7 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
+        ask(() -> dismissed = true);
         vertx.close().await();
     }
 
