@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 /** The packaged jar as a process of its own. Closing it ends the process. */
 public final class NodeProcess implements AutoCloseable {
     private static final Pattern GATEWAY = Pattern.compile("gateway (http://\\S+)");
+    private static final List<String> JVM = List.of("-Xmx512m");
     private final Process process;
     private final Path out;
     private final Path err;
@@ -26,17 +27,27 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts {@code run} on free ports and with the arguments given. */
     public static NodeProcess run(Path dataDir, String... arguments) throws IOException {
+        return run(dataDir, JVM, arguments);
+    }
+
+    /** The same with other options of the JVM. */
+    public static NodeProcess run(Path dataDir, List<String> jvm, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "run", "--set", "gateway.port=0", "--set", "monitoring.port=0", "--set", "data.dir=" + dataDir));
         all.addAll(List.of(arguments));
-        return start(dataDir, all);
+        return start(dataDir, jvm, all);
     }
 
     /** Starts the jar with just these arguments. */
     public static NodeProcess start(Path dir, List<String> arguments) throws IOException {
+        return start(dir, JVM, arguments);
+    }
+
+    private static NodeProcess start(Path dir, List<String> jvm, List<String> arguments) throws IOException {
         String jar = System.getProperty("quotewire.jar");
         List<String> command = JavaProcess.command();
-        command.addAll(List.of("-Xmx512m", "-jar", jar));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar));
         command.addAll(arguments);
         Files.createDirectories(dir);
         Path out = Files.createTempFile(dir, "out", ".txt");

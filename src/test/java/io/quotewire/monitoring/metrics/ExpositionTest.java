@@ -84,6 +84,8 @@ final class ExpositionTest {
                         "jvm_memory_used_bytes",
                         "jvm_threads_live_threads",
                         "jvm_gc_memory_allocated_bytes_total",
+                        "netty_direct_memory_bytes",
+                        "process_files_open_files",
                         "process_uptime_seconds",
                         "process_resident_memory_bytes",
                         "system_cpu_count",

@@ -3,6 +3,9 @@ package io.quotewire.gateway.transport.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.testkit.RawHttp;
+import io.vertx.core.json.JsonArray;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +143,34 @@ class HttpTransportsTest {
             services.post(url + "/xhr_send", message);
             assertThat(http.chunk()).isEqualTo("data: a" + message + "\r\n\r\n");
             assertThat(http.chunk()).isEmpty();
+        }
+    }
+
+    /** Its client cuts the stream at line ends, takes what follows "data: " through decodeURI, and reads that as JSON. */
+    @Test
+    void eventSourceCarriesEveryCharacter() {
+        int block = 4096;
+        for (int from = 0; from < 65_536; from += block) {
+            StringBuilder all = new StringBuilder();
+            StringBuilder body = new StringBuilder("[\"");
+            for (int c = from; c < from + block; c++) {
+                all.append((char) c);
+                body.append(String.format("\\u%04x", c));
+            }
+            String url = SockJsServices.session("echo");
+            try (RawHttp http = services.connect()) {
+                http.begin("GET", url + "/eventsource", "");
+                http.chunk();
+                assertThat(http.chunk()).isEqualTo("data: o\r\n\r\n");
+                assertThat(services.post(url + "/xhr_send", body + "\"]").status())
+                        .isEqualTo(204);
+                String event = http.chunk();
+                assertThat(event).startsWith("data: a[").endsWith("]\r\n\r\n");
+                String line = event.substring("data: a".length(), event.length() - 4);
+                assertThat(line).doesNotContain("\r", "\n", "\0");
+                String decoded = URLDecoder.decode(line.replace("+", "%2B"), StandardCharsets.UTF_8);
+                assertThat(new JsonArray(decoded).getString(0)).isEqualTo(all.toString());
+            }
         }
     }
 
