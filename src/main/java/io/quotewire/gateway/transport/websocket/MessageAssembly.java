@@ -1,15 +1,11 @@
 package io.quotewire.gateway.transport.websocket;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Puts a message together from its frames, RFC 6455 section 5.4 and 5.6. Confined to one event loop. */
-public final class MessageAssembly {
+final class MessageAssembly {
     /** What has come of it so far. */
-    public enum State {
+    enum State {
         /** More frames are to follow. */
         INCOMPLETE,
         /** The message is whole. */
@@ -22,28 +18,28 @@ public final class MessageAssembly {
 
     private static final byte[] NOTHING = {};
     private final MessageLimits limits;
-    private final boolean text;
     private byte[] message = NOTHING;
     private int length;
     private int fragments;
+    private int utf8;
+    private boolean text;
 
     /**
-     * No message yet; each is to be text.
+     * No message yet.
      *
      * @param limits how much of it
      */
-    public MessageAssembly(MessageLimits limits) {
-        this(limits, true);
-    }
-
-    private MessageAssembly(MessageLimits limits, boolean text) {
+    MessageAssembly(MessageLimits limits) {
         this.limits = limits;
-        this.text = text;
     }
 
-    /** For messages that are binary, or whose text was looked at before. */
-    static MessageAssembly unchecked(MessageLimits limits) {
-        return new MessageAssembly(limits, false);
+    /** The next frame is the first of a message of this kind. */
+    void begin(boolean ofText) {
+        text = ofText;
+    }
+
+    boolean isText() {
+        return text;
     }
 
     /**
@@ -53,24 +49,27 @@ public final class MessageAssembly {
      * @param last whether the message ends with it
      * @return what has come of the message
      */
-    public State add(byte[] part, boolean last) {
+    State add(byte[] part, boolean last) {
         fragments++;
         if (part.length > limits.bytes() - length || fragments > limits.fragments()) {
             return State.TOO_LONG;
         }
-        append(part);
-        if (!last) {
-            return State.INCOMPLETE;
+        if (text) {
+            utf8 = Utf8.after(utf8, part);
+            if (utf8 == Utf8.WRONG || (last && utf8 != Utf8.START)) {
+                return State.NOT_UTF8;
+            }
         }
-        return !text || isUtf8(message, length) ? State.COMPLETE : State.NOT_UTF8;
+        append(part);
+        return last ? State.COMPLETE : State.INCOMPLETE;
     }
 
     /**
      * Takes the whole message out; the next frame begins another.
      *
-     * @return UTF-8
+     * @return its payload
      */
-    public byte[] take() {
+    byte[] take() {
         byte[] taken = message.length == length ? message : Arrays.copyOf(message, length);
         message = NOTHING;
         length = 0;
@@ -90,22 +89,5 @@ public final class MessageAssembly {
             System.arraycopy(part, 0, message, length, part.length);
         }
         length += part.length;
-    }
-
-    static boolean isUtf8(byte[] bytes) {
-        return isUtf8(bytes, bytes.length);
-    }
-
-    private static boolean isUtf8(byte[] bytes, int length) {
-        try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, 0, length));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

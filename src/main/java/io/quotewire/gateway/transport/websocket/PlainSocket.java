@@ -21,18 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class PlainSocket implements WireSocket {
     private final ServerWebSocket socket;
     private final Channel channel;
-    private final MessageAssembly texts;
-    private final MessageAssembly binaries;
+    private final MessageAssembly assembly;
     private @Nullable SocketListener listener;
-    private boolean binary;
     private long queuedBytes;
     private boolean closing;
 
     PlainSocket(ServerWebSocket socket, Channel channel, MessageLimits limits) {
         this.socket = socket;
         this.channel = channel;
-        texts = new MessageAssembly(limits);
-        binaries = MessageAssembly.unchecked(limits);
+        assembly = new MessageAssembly(limits);
     }
 
     void serve(SocketListener newListener) {
@@ -113,9 +110,8 @@ final class PlainSocket implements WireSocket {
             return;
         }
         if (frame.type() != WebSocketFrameType.CONTINUATION) {
-            binary = frame.type() == WebSocketFrameType.BINARY;
+            assembly.begin(frame.type() == WebSocketFrameType.TEXT);
         }
-        MessageAssembly assembly = binary ? binaries : texts;
         switch (assembly.add(frame.binaryData().getBytes(), frame.isFinal())) {
             case INCOMPLETE -> {}
             case COMPLETE -> complete(to, assembly.take());
@@ -125,10 +121,10 @@ final class PlainSocket implements WireSocket {
     }
 
     private void complete(SocketListener to, byte[] message) {
-        if (binary) {
-            to.binary(message);
-        } else {
+        if (assembly.isText()) {
             to.text(message);
+        } else {
+            to.binary(message);
         }
     }
 

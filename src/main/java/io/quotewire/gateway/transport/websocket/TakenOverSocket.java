@@ -8,8 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -33,13 +33,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
     private static final int MAX_CODE = 4_999;
     private static final int CODE_BYTES = 2;
-    private static final int FLUSH_FROM_BYTES = 16 * 1024;
+    private static final int FLUSH_FROM_BYTES = 8 * 1024;
+
+    /** What Netty adds to a message in its queue when it says how much is in it. */
+    private static final int QUEUE_ENTRY_BYTES = 96;
 
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
     private @Nullable ChannelHandlerContext out;
     private @Nullable SocketListener listener;
-    private boolean binary;
     private int unflushed;
     private boolean closing;
     private boolean over;
@@ -51,8 +53,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
      * @param deflater compresses; null where that was not agreed
      */
     TakenOverSocket(MessageLimits limits, @Nullable FrameDeflater deflater) {
-        // Text was looked at by the validator before it comes here.
-        assembly = MessageAssembly.unchecked(limits);
+        assembly = new MessageAssembly(limits);
         this.deflater = deflater;
     }
 
@@ -205,18 +206,20 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     }
 
     private void dataCame(SocketListener to, WebSocketFrame frame) {
-        if (frame instanceof BinaryWebSocketFrame) {
-            binary = true;
-        } else if (frame instanceof TextWebSocketFrame) {
-            binary = false;
+        if (!(frame instanceof ContinuationWebSocketFrame)) {
+            assembly.begin(frame instanceof TextWebSocketFrame);
         }
-        MessageAssembly.State state = assembly.add(ByteBufUtil.getBytes(frame.content()), frame.isFinalFragment());
-        if (state == MessageAssembly.State.TOO_LONG) {
-            fail(CloseStatus.TOO_BIG);
-        } else if (state == MessageAssembly.State.COMPLETE && binary) {
-            to.binary(assembly.take());
-        } else if (state == MessageAssembly.State.COMPLETE) {
-            to.text(assembly.take());
+        switch (assembly.add(ByteBufUtil.getBytes(frame.content()), frame.isFinalFragment())) {
+            case INCOMPLETE -> {}
+            case COMPLETE -> {
+                if (assembly.isText()) {
+                    to.text(assembly.take());
+                } else {
+                    to.binary(assembly.take());
+                }
+            }
+            case TOO_LONG -> fail(CloseStatus.TOO_BIG);
+            case NOT_UTF8 -> fail(CloseStatus.INVALID_DATA);
         }
     }
 
@@ -232,7 +235,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         // Netty's decoder looks at all codes but those above the last, and does not see a reason that is cut off.
         if (close.statusCode() > MAX_CODE) {
             fail(CloseStatus.PROTOCOL_ERROR);
-        } else if (!MessageAssembly.isUtf8(reason(close))) {
+        } else if (!Utf8.isWhole(reason(close))) {
             fail(CloseStatus.INVALID_DATA);
         } else {
             closing = true;
@@ -285,7 +288,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         }
         ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
         boolean first = unflushed == 0;
-        unflushed += frame.length;
+        unflushed += frame.length + QUEUE_ENTRY_BYTES;
         if (unflushed >= FLUSH_FROM_BYTES) {
             // What has not been offered to the kernel must not make a client that reads look slow.
             run();

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -93,13 +92,12 @@ final class Takeover {
             pipeline.addAfter("reserved", "inflate", new Inflation(limits.bytes()));
             last = "inflate";
         }
-        pipeline.addAfter(last, "utf8", new Utf8FrameValidator(false));
         for (String http : List.of(CHUNKED_WRITER, IDLE)) {
             if (pipeline.get(http) != null) {
                 pipeline.remove(http);
             }
         }
-        pipeline.addAfter("utf8", "socket", socket);
+        pipeline.addAfter(last, "socket", socket);
         socket.attach(pipeline.context(FRAMES));
         farewell(pipeline);
         channel.config().setAutoRead(true);
