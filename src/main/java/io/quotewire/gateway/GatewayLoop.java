@@ -24,6 +24,7 @@ import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.DiagnosticServices;
 import io.quotewire.gateway.transport.FirstRequests;
+import io.quotewire.gateway.transport.RequestCheck;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
@@ -118,7 +119,9 @@ final class GatewayLoop extends VerticleBase {
                 .connectionHandler(firstRequests::accepted)
                 .requestHandler(request -> {
                     firstRequests.came(request);
-                    routes.handle(request);
+                    if (RequestCheck.passes(request)) {
+                        routes.handle(request);
+                    }
                 });
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {

@@ -75,6 +75,15 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(head.status(), head.headers(), body(head));
     }
 
+    /** Sends bytes as they are; a server that has closed already is no failure. */
+    public void bytes(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // what the server said before it closed is still to be read
+        }
+    }
+
     /** Sends a request and reads the answer's head. */
     public Head begin(String method, String path, String body, String... headers) {
         return beginWith("1.1", method, path, body, headers);
@@ -185,7 +194,8 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    private String body(Head head) {
+    /** The body of an answer whose head was read. */
+    public String body(Head head) {
         if (head.header("transfer-encoding").equals("chunked")) {
             StringBuilder body = new StringBuilder();
             for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {

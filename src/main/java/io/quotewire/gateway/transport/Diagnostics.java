@@ -55,9 +55,7 @@ final class Diagnostics {
     private void echo(HttpServerRequest request) {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
-            request.response()
-                    .setStatusCode(fault.get().status())
-                    .end(fault.get().text());
+            fault.get().begin(request).end(fault.get().text());
         } else {
             Upgrade.begin(request, services.upgrades()).accept(ECHO_LIMITS, Echo::new, () -> {});
         }

@@ -36,8 +36,8 @@ final class WebSocketEndpoint {
     void handle(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
-            answer(
-                    request,
+            HttpAnswers.refuse(
+                    fault.get().begin(request),
                     fault.get().status(),
                     Refusal.of(ErrorCode.BAD_MESSAGE, fault.get().text()));
         } else if (entrance.closed().isPresent()) {
@@ -108,9 +108,6 @@ final class WebSocketEndpoint {
 
     private static void answer(HttpServerRequest request, int status, Refusal refusal) {
         HttpServerResponse response = request.response();
-        if (status == 426) {
-            response.putHeader("Sec-WebSocket-Version", "13").putHeader("Upgrade", "websocket");
-        }
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }

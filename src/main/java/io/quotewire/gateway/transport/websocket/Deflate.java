@@ -1,13 +1,10 @@
 package io.quotewire.gateway.transport.websocket;
 
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
-import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,49 +12,46 @@ import org.jspecify.annotations.Nullable;
  * by all, and a client that sends nothing costs nothing. Immutable.
  *
  * @param header what to answer in {@code Sec-WebSocket-Extensions}
- * @param decoder inflates what comes, no message longer than the limit
  */
-record Deflate(String header, WebSocketExtensionDecoder decoder) {
+record Deflate(String header) {
     private static final String NAME = "permessage-deflate";
-    private static final String WINDOW = "server_max_window_bits";
-    private static final int LEVEL = 6;
-    private static final int WINDOW_BITS = 15;
-    private static final int MEMORY_LEVEL = 8;
+    private static final String SERVER_WINDOW = "server_max_window_bits";
+    private static final String CLIENT_WINDOW = "client_max_window_bits";
+    private static final String SERVER_CONTEXT = "server_no_context_takeover";
+    private static final String CLIENT_CONTEXT = "client_no_context_takeover";
+    private static final Pattern WINDOW_BITS = Pattern.compile("8|9|1[0-5]");
+    /** The JDK compresses with no other. */
+    private static final String OUR_WINDOW = "15";
 
-    /** Takes the first offer that can be met; an offer that cannot be read is none. */
-    static Optional<Deflate> negotiate(@Nullable String offered, int maxMessageBytes) {
-        if (offered == null) {
-            return Optional.empty();
-        }
-        // The decoder's limit is exclusive.
-        PerMessageDeflateServerExtensionHandshaker handshaker = new PerMessageDeflateServerExtensionHandshaker(
-                LEVEL, false, WINDOW_BITS, true, true, WINDOW_BITS, MEMORY_LEVEL, maxMessageBytes + 1);
-        try {
-            for (WebSocketExtensionData offer : WebSocketExtensionUtil.extractExtensions(offered)) {
-                if (NAME.equals(offer.name())) {
-                    Map<String, String> parameters = new HashMap<>(offer.parameters());
-                    // The JDK knows no other window; who asks for it wants to read so.
-                    boolean window = parameters.remove(WINDOW, String.valueOf(WINDOW_BITS));
-                    parameters.put("server_no_context_takeover", null);
-                    parameters.put("client_no_context_takeover", null);
-                    WebSocketServerExtension met =
-                            handshaker.handshakeExtension(new WebSocketExtensionData(NAME, parameters));
-                    if (met != null) {
-                        String header = text(met.newReponseData()) + (window ? "; " + WINDOW + "=" + WINDOW_BITS : "");
-                        return Optional.of(new Deflate(header, met.newExtensionDecoder()));
-                    }
-                }
+    /**
+     * Takes the first offer that can be met.
+     *
+     * @param offered each {@code Sec-WebSocket-Extensions} of the handshake
+     */
+    static Optional<Deflate> negotiate(List<String> offered) {
+        for (ExtensionOffers.Offer offer : ExtensionOffers.read(offered).orElse(List.of())) {
+            if (offer.name().equals(NAME) && canBeMet(offer.parameters())) {
+                boolean window = offer.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals(SERVER_WINDOW));
+                return Optional.of(new Deflate(String.join("; ", NAME, SERVER_CONTEXT, CLIENT_CONTEXT)
+                        + (window ? "; " + SERVER_WINDOW + "=" + OUR_WINDOW : "")));
             }
-        } catch (RuntimeException unreadable) {
-            return Optional.empty();
         }
         return Optional.empty();
     }
 
-    private static String text(WebSocketExtensionData data) {
-        StringBuilder text = new StringBuilder(data.name());
-        data.parameters()
-                .forEach((name, value) -> text.append("; ").append(name).append(value == null ? "" : "=" + value));
-        return text.toString();
+    private static boolean canBeMet(List<ExtensionOffers.Parameter> parameters) {
+        Set<String> seen = new HashSet<>();
+        return parameters.stream()
+                .allMatch(parameter -> seen.add(parameter.name()) && canBeMet(parameter.name(), parameter.value()));
+    }
+
+    private static boolean canBeMet(String name, @Nullable String value) {
+        return switch (name) {
+            case SERVER_CONTEXT, CLIENT_CONTEXT -> value == null;
+            case CLIENT_WINDOW -> value == null || WINDOW_BITS.matcher(value).matches();
+            case SERVER_WINDOW -> OUR_WINDOW.equals(value);
+            default -> false;
+        };
     }
 }

@@ -92,6 +92,10 @@ public final class MessageAssembly {
         length += part.length;
     }
 
+    static boolean isUtf8(byte[] bytes) {
+        return isUtf8(bytes, bytes.length);
+    }
+
     private static boolean isUtf8(byte[] bytes, int length) {
         try {
             StandardCharsets.UTF_8

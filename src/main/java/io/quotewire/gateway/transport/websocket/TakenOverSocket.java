@@ -3,12 +3,11 @@ package io.quotewire.gateway.transport.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -16,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -32,6 +32,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private static final Logger LOG = LoggerFactory.getLogger(TakenOverSocket.class);
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
     private static final int MAX_CODE = 4_999;
+    private static final int CODE_BYTES = 2;
     private static final int FLUSH_FROM_BYTES = 16 * 1024;
 
     private final MessageAssembly assembly;
@@ -165,14 +166,10 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         if (closing) {
             return;
         }
-        // A DecompressionException is itself a DecoderException with a cause: unwrap only the plain ones.
         boolean wrapped = failure.getClass() == DecoderException.class && failure.getCause() != null;
         Throwable cause = wrapped ? failure.getCause() : failure;
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             fail(of(corrupted.closeStatus().code()));
-        } else if (cause instanceof DecompressionException) {
-            boolean bomb = String.valueOf(cause.getMessage()).contains("maximum");
-            fail(bomb ? CloseStatus.TOO_BIG : CloseStatus.INVALID_DATA);
         } else if (cause instanceof IOException) {
             terminate();
         } else {
@@ -224,20 +221,45 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             Cut.now(out.channel());
             return;
         }
-        closing = true;
-        // Netty's decoder looks at all codes but those above the last that may be used.
-        int code = close.statusCode() > MAX_CODE ? CloseStatus.PROTOCOL_ERROR.code() : close.statusCode();
-        ByteBuf answer = buffer(out, Frames.close(code, ""));
-        ChannelFuture written = out.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
-        if (!written.isDone()) {
-            // A peer that says goodbye and does not read is not waited for.
-            ScheduledFuture<?> unused =
-                    out.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        // Netty's decoder looks at all codes but those above the last, and does not see a reason that is cut off.
+        if (close.statusCode() > MAX_CODE) {
+            fail(CloseStatus.PROTOCOL_ERROR);
+        } else if (!MessageAssembly.isUtf8(reason(close))) {
+            fail(CloseStatus.INVALID_DATA);
+        } else {
+            closing = true;
+            lastWord(out, Frames.close(close.statusCode(), ""));
         }
     }
 
+    private static byte[] reason(CloseWebSocketFrame close) {
+        ByteBuf payload = close.content();
+        int code = Math.min(CODE_BYTES, payload.readableBytes());
+        return ByteBufUtil.getBytes(payload, payload.readerIndex() + code, payload.readableBytes() - code);
+    }
+
     private void fail(CloseStatus status) {
-        close(status.code(), status.reason());
+        if (!closing && out != null) {
+            closing = true;
+            lastWord(out, Frames.close(status.code(), status.reason()));
+        }
+    }
+
+    /**
+     * Nothing is said after this frame and nothing that comes is listened to, RFC 6455 section 7.1.1 and 7.1.7: our direction
+     * ends behind it, and the connection when the peer ends its own. Closing at once would make the system send a reset if
+     * there is anything unread, and that overtakes the frame. A peer that does not read, or does not go, is cut.
+     */
+    private void lastWord(ChannelHandlerContext to, byte[] frame) {
+        ChannelFuture unused = to.writeAndFlush(buffer(to, frame)).addListener(done -> endOutput(to));
+        ScheduledFuture<?> cut = to.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        to.channel().closeFuture().addListener(closed -> cut.cancel(false));
+    }
+
+    private static void endOutput(ChannelHandlerContext of) {
+        boolean secure = of.pipeline().get(SslHandler.class) != null;
+        ChannelFuture unused =
+                !secure && of.channel() instanceof DuplexChannel duplex ? duplex.shutdownOutput() : of.close();
     }
 
     private static CloseStatus of(int code) {

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,17 +80,17 @@ final class Takeover {
      * Vert.x has sent its 101: takes its handlers out, puts ours in. What was held is read when {@link #release} is called.
      *
      * @param socket serves the connection
-     * @param deflate if compression was agreed
+     * @param deflated whether compression was agreed
      * @param limits how long a message may be
      */
-    void complete(TakenOverSocket socket, Optional<Deflate> deflate, MessageLimits limits) throws Exception {
+    void complete(TakenOverSocket socket, boolean deflated, MessageLimits limits) throws Exception {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(limits.decoder(deflate.isPresent())));
+        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(limits.decoder(deflated)));
         pipeline.remove(WS_ENCODER);
         String last = FRAMES;
-        if (deflate.isPresent()) {
+        if (deflated) {
             pipeline.addAfter(FRAMES, "reserved", ReservedBits.CHECK);
-            pipeline.addAfter("reserved", "inflate", deflate.get().decoder());
+            pipeline.addAfter("reserved", "inflate", new Inflation(limits.bytes()));
             last = "inflate";
         }
         pipeline.addAfter(last, "utf8", new Utf8FrameValidator(false));

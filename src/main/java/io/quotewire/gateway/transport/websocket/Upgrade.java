@@ -63,14 +63,16 @@ public final class Upgrade {
         }
         boolean ours = options.takeOver() && takeover.possible();
         Optional<Deflate> deflate = ours && options.compression()
-                ? Deflate.negotiate(request.getHeader("Sec-WebSocket-Extensions"), limits.bytes())
+                ? Deflate.negotiate(request.headers().getAll("Sec-WebSocket-Extensions"))
                 : Optional.empty();
         deflate.ifPresent(agreed -> request.response().putHeader("Sec-WebSocket-Extensions", agreed.header()));
+        // Both may be lists, in several headers, of which Vert.x looks at the first only.
+        request.headers().set("Connection", "Upgrade").set("Upgrade", "websocket");
         takeover.beforeUpgrade();
         request.toWebSocket()
                 .onSuccess(socket -> {
                     if (ours) {
-                        takeOver(deflate, limits, served, failed);
+                        takeOver(deflate.isPresent(), limits, served, failed);
                     } else {
                         serve(socket, limits, served);
                     }
@@ -83,13 +85,10 @@ public final class Upgrade {
     }
 
     private void takeOver(
-            Optional<Deflate> deflate,
-            MessageLimits limits,
-            Function<WireSocket, SocketListener> served,
-            Runnable failed) {
-        TakenOverSocket socket = new TakenOverSocket(limits, deflate.isPresent() ? options.deflater() : null);
+            boolean deflated, MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
+        TakenOverSocket socket = new TakenOverSocket(limits, deflated ? options.deflater() : null);
         try {
-            takeover.complete(socket, deflate, limits);
+            takeover.complete(socket, deflated, limits);
         } catch (Exception unknownPipeline) {
             LOG.atError().setCause(unknownPipeline).log("a channel could not be taken over");
             Cut.now(Takeover.channelOf(request));
