@@ -184,6 +184,12 @@ final class DeflateCases {
                 .sends(frame(RSV1 | BINARY, Arrays.copyOf(bomb, 40_000)))
                 .sends(frame(FIN, Arrays.copyOfRange(bomb, 40_000, bomb.length)))
                 .ends(1009));
+        byte[] block = Wire.concat(bomb, hex("00 00 ff ff"));
+        byte[][] blocks = new byte[48][];
+        Arrays.fill(blocks, block);
+        cases.add(Case.of("3 GiB in 3 MiB")
+                .sends(frame(FIRST | BINARY, Wire.concat(blocks)), Wire.text("after"))
+                .ends(1009));
         cases.add(Case.of("one byte too many")
                 .sends(frame(FIRST | BINARY, Packed.deflated(new byte[MAX + 1])))
                 .ends(1009));
