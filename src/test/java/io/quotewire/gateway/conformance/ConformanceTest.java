@@ -85,13 +85,14 @@ class ConformanceTest {
         try (RawSocket socket = new RawSocket(gateway.port(), ECHO, headers)) {
             assertThat(socket.status()).isEqualTo(101);
             assertThat(socket.header("Sec-WebSocket-Extensions") != null).isEqualTo(run.compression);
-            run.what.pieces().forEach(socket::bytes);
-            for (Case.Answer expected : run.what.answers()) {
+            Case script = run.what.written();
+            script.pieces().forEach(socket::bytes);
+            for (Case.Answer expected : script.answers()) {
                 Frame frame = socket.frame();
                 assertThat(frame.first() & ~Wire.RSV1).as("first byte").isEqualTo(Wire.FIN | expected.opcode());
                 assertThat(meant(frame, run.compression)).isEqualTo(expected.payload());
             }
-            int code = run.what.code();
+            int code = script.code();
             if (code == Case.OPEN) {
                 code = 1000;
                 socket.bytes(Wire.close(code, "done"));
