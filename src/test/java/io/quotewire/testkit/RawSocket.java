@@ -163,6 +163,16 @@ public final class RawSocket implements AutoCloseable {
         return null;
     }
 
+    /** Whether bytes still get to somebody. */
+    public boolean isHeard() {
+        try {
+            socket.getOutputStream().write(0);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Sends bytes as they are. */
     public void bytes(byte[] bytes) {
         try {
@@ -192,8 +202,11 @@ public final class RawSocket implements AutoCloseable {
             if (first < 0) {
                 return new Frame(-1, new byte[0]);
             }
-            long length = in.readUnsignedByte() & 127;
-            length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+            int second = in.readUnsignedByte();
+            long length = second == 126 ? in.readUnsignedShort() : second == 127 ? in.readLong() : second;
+            if (second > 127 || (second == 126 && length < 126) || (second == 127 && length < 65_536)) {
+                throw new AssertionError("a server masks nothing and writes lengths in their shortest form");
+            }
             return new Frame(first, in.readNBytes((int) length));
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("nothing came", e);

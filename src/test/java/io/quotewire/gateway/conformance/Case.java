@@ -3,6 +3,7 @@ package io.quotewire.gateway.conformance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One conversation with the echo endpoint: what a client sends, piece by piece without waiting, and what must come back.
@@ -24,18 +25,30 @@ final class Case {
     record Answer(int opcode, byte[] payload) {}
 
     private final String name;
+    private final UnaryOperator<Case> script;
     private final List<byte[]> pieces = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private int code = OPEN;
     private boolean plain = true;
     private boolean compressed = true;
 
-    private Case(String name) {
+    private Case(String name, UnaryOperator<Case> script) {
         this.name = name;
+        this.script = script;
     }
 
     static Case of(String name) {
-        return new Case(name);
+        return new Case(name, null);
+    }
+
+    /** One that is too large to be kept: written when it is run. */
+    static Case later(String name, UnaryOperator<Case> script) {
+        return new Case(name, script);
+    }
+
+    /** With all that is sent and must come back. */
+    Case written() {
+        return script == null ? this : script.apply(of(name));
     }
 
     /** Each array is one write. */

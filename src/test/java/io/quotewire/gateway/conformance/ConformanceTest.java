@@ -6,11 +6,14 @@ import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.RawSocket;
 import io.quotewire.testkit.RawSocket.Frame;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** RFC 6455 and RFC 7692, frame by frame, with and without compression. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
+    private static final String ECHO = "/diagnostics/echo";
     private static final String OFFER = "permessage-deflate; client_max_window_bits";
     private final Map<String, List<Case>> groups = new LinkedHashMap<>();
     private GatewayHarness gateway;
@@ -76,18 +80,19 @@ class ConformanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("runs")
-    void theServerAnswersAsTheProtocolWants(Run run) throws Exception {
+    void theServerAnswersAsTheProtocolWants(Run run) throws IOException {
         Map<String, String> headers = run.compression ? Map.of("Sec-WebSocket-Extensions", OFFER) : Map.of();
-        try (RawSocket socket = new RawSocket(gateway.port(), "/diagnostics/echo", headers)) {
+        try (RawSocket socket = new RawSocket(gateway.port(), ECHO, headers)) {
             assertThat(socket.status()).isEqualTo(101);
             assertThat(socket.header("Sec-WebSocket-Extensions") != null).isEqualTo(run.compression);
-            run.what.pieces().forEach(socket::bytes);
-            for (Case.Answer expected : run.what.answers()) {
+            Case script = run.what.written();
+            script.pieces().forEach(socket::bytes);
+            for (Case.Answer expected : script.answers()) {
                 Frame frame = socket.frame();
                 assertThat(frame.first() & ~Wire.RSV1).as("first byte").isEqualTo(Wire.FIN | expected.opcode());
                 assertThat(meant(frame, run.compression)).isEqualTo(expected.payload());
             }
-            int code = run.what.code();
+            int code = script.code();
             if (code == Case.OPEN) {
                 code = 1000;
                 socket.bytes(Wire.close(code, "done"));
@@ -109,6 +114,21 @@ class ConformanceTest {
                 .as("may be compressed")
                 .isTrue();
         return Packed.inflated(frame.payload());
+    }
+
+    /** It has had its answer and the end of our direction, and goes on sending. */
+    @Test
+    void whoDoesNotGoIsCut() throws IOException {
+        try (RawSocket polite = new RawSocket(gateway.port(), ECHO);
+                RawSocket rude = new RawSocket(gateway.port(), ECHO)) {
+            polite.bytes(Wire.close(1000, ""));
+            rude.bytes(Wire.frame(Wire.FIN | 3, "x"));
+            for (RawSocket socket : List.of(polite, rude)) {
+                assertThat(socket.frame().first()).isEqualTo(Wire.FIN | Wire.CLOSE);
+                assertThat(socket.frame().first()).isEqualTo(-1);
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !polite.isHeard() && !rude.isHeard());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.quotewire.testkit.RawHttp;
 import io.quotewire.testkit.RawSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.util.List;
@@ -81,7 +82,7 @@ class HandshakeConformanceTest {
     }
 
     @Test
-    void aGoodHandshakeWorksAfterEveryBadOne() throws Exception {
+    void aGoodHandshakeWorksAfterEveryBadOne() throws IOException {
         for (Handshake handshake : cases) {
             try (RawHttp http = new RawHttp(gateway.port())) {
                 http.bytes(handshake.bytes("/ws"));

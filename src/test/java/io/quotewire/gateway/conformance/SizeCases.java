@@ -22,13 +22,8 @@ final class SizeCases {
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         for (int length : new int[] {64 * KIB, 256 * KIB, MIB, 4 * MIB, 8 * MIB, MAX}) {
-            byte[] prose = Wire.prose(length);
-            byte[] noise = Wire.noise(length);
-            cases.add(
-                    Case.of("text of " + length).sends(frame(FIN | TEXT, prose)).gets(TEXT, prose));
-            Case binary = Case.of("binary of " + length)
-                    .sends(frame(FIN | BINARY, noise))
-                    .gets(BINARY, noise);
+            cases.add(whole(TEXT, length));
+            Case binary = whole(BINARY, length);
             cases.add(length > MIB ? binary.withoutCompressionOnly() : binary);
         }
         for (int part : new int[] {64, 256, KIB, 4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB}) {
@@ -40,26 +35,41 @@ final class SizeCases {
         }
         for (int piece : new int[] {64, 128, 256, 512, KIB, 2 * KIB}) {
             int length = piece < 256 ? 128 * KIB : MIB;
-            byte[] prose = Wire.prose(length);
-            cases.add(Case.of("text of " + length + " in segments of " + piece)
-                    .sends(frame(FIN | TEXT, prose))
-                    .inPiecesOf(piece)
-                    .gets(TEXT, prose));
+            cases.add(Case.later(
+                    "text of " + length + " in segments of " + piece,
+                    to -> whole(to, TEXT, length).inPiecesOf(piece)));
         }
         tooLong(cases);
         return cases;
     }
 
+    private static Case whole(int opcode, int length) {
+        return Case.later(named(opcode) + length, to -> whole(to, opcode, length));
+    }
+
+    private static Case whole(Case to, int opcode, int length) {
+        byte[] payload = payload(opcode, length);
+        return to.sends(frame(FIN | opcode, payload)).gets(opcode, payload);
+    }
+
     private static Case inParts(int opcode, int length, int part) {
-        byte[] payload = opcode == TEXT ? Wire.prose(length) : Wire.noise(length);
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        for (int at = 0; at < length; at += part) {
-            int fin = at + part >= length ? FIN : 0;
-            frames.writeBytes(frame(fin | (at == 0 ? opcode : 0), Arrays.copyOfRange(payload, at, at + part)));
-        }
-        return Case.of((opcode == TEXT ? "text of " : "binary of ") + length + " in parts of " + part)
-                .sends(frames.toByteArray())
-                .gets(opcode, payload);
+        return Case.later(named(opcode) + length + " in parts of " + part, to -> {
+            byte[] payload = payload(opcode, length);
+            ByteArrayOutputStream frames = new ByteArrayOutputStream(length + length / 4);
+            for (int at = 0; at < length; at += part) {
+                int fin = at + part >= length ? FIN : 0;
+                frames.writeBytes(frame(fin | (at == 0 ? opcode : 0), Arrays.copyOfRange(payload, at, at + part)));
+            }
+            return to.sends(frames.toByteArray()).gets(opcode, payload);
+        });
+    }
+
+    private static String named(int opcode) {
+        return opcode == TEXT ? "text of " : "binary of ";
+    }
+
+    private static byte[] payload(int opcode, int length) {
+        return opcode == TEXT ? Wire.prose(length) : Wire.noise(length);
     }
 
     private static void tooLong(List<Case> cases) {
@@ -69,16 +79,19 @@ final class SizeCases {
         cases.add(Case.of("two GiB announced")
                 .sends(frame(FIN | TEXT, Wire.long64(1L << 31), new byte[0], MASK))
                 .ends(1009));
-        cases.add(Case.of("one byte too many in the last part")
-                .sends(frame(BINARY, Wire.noise(MAX)), frame(FIN, "x"))
-                .withoutCompressionOnly()
-                .ends(1009));
-        cases.add(Case.of("what would be the most, and an empty part")
-                .sends(frame(TEXT, "*".repeat(MAX)), frame(FIN, ""))
-                .gets(TEXT, "*".repeat(MAX).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        cases.add(Case.of("each part allowed, the sum not")
-                .sends(frame(TEXT, Wire.prose(12 * MIB)), frame(0, Wire.prose(12 * MIB)))
-                .withoutCompressionOnly()
-                .ends(1009));
+        cases.add(Case.later(
+                        "one byte too many in the last part",
+                        to -> to.sends(frame(BINARY, Wire.noise(MAX)), frame(FIN, "x"))
+                                .ends(1009))
+                .withoutCompressionOnly());
+        cases.add(Case.later("what would be the most, and an empty part", to -> {
+            byte[] most = Wire.prose(MAX);
+            return to.sends(frame(TEXT, most), frame(FIN, "")).gets(TEXT, most);
+        }));
+        cases.add(Case.later(
+                        "each part allowed, the sum not",
+                        to -> to.sends(frame(TEXT, Wire.prose(12 * MIB)), frame(0, Wire.prose(12 * MIB)))
+                                .ends(1009))
+                .withoutCompressionOnly());
     }
 }
