@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Crowd implements AutoCloseable {
     private static final int STAY_SPREAD_MS = 6_000;
     private static final int MIND_CHANGES_PER_SECOND = 50;
 
+    private static final long COMING_AGAIN_MS = 1_000;
+    private static final long LOOK_MS = 100;
+    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration EXCUSED = Duration.ofSeconds(30);
+
     /** What it has seen so far. */
     record Count(
             int sockets,
@@ -34,6 +40,7 @@ final class Crowd implements AutoCloseable {
             int firehose,
             long came,
             List<String> losses,
+            int excused,
             long bytes) {}
 
     private final Vertx vertx = Vertx.vertx();
@@ -51,6 +58,9 @@ final class Crowd implements AutoCloseable {
     private long came;
     private final List<String> losses = new ArrayList<>();
     private long bytes;
+    private int excused;
+    private long lookedNanos = System.nanoTime();
+    private long excusedUntil = lookedNanos;
 
     Crowd(int port) {
         this.port = port;
@@ -60,6 +70,7 @@ final class Crowd implements AutoCloseable {
                     come();
                 }
             });
+            vertx.setPeriodic(LOOK_MS, timer -> lookAtLateness());
             vertx.setPeriodic(1_000 / MIND_CHANGES_PER_SECOND, timer -> {
                 if (churning && !lasting.isEmpty()) {
                     lasting.get(random.nextInt(lasting.size())).changeItsMind();
@@ -72,9 +83,7 @@ final class Crowd implements AutoCloseable {
     void settle(int number) {
         ask(() -> {
             for (int i = 0; i < number; i++) {
-                Guest guest = guest(i, Leaving.CLOSE);
-                lasting.add(guest);
-                guest.begin();
+                stay(i);
             }
             return number;
         });
@@ -106,6 +115,7 @@ final class Crowd implements AutoCloseable {
                         .count(),
                 came,
                 List.copyOf(losses),
+                excused,
                 bytes));
     }
 
@@ -130,17 +140,43 @@ final class Crowd implements AutoCloseable {
     }
 
     /**
-     * A guest has no connection any more.
+     * A guest has no connection any more. One that was to stay comes again, as people do; that it had to is a loss, unless
+     * these clients themselves were held up: SockJS waits five seconds for the next request.
      *
      * @param lost empty if it has left; otherwise what it was and heard last
      */
     void gone(Guest guest, String lost) {
         passing.remove(guest);
-        lasting.remove(guest);
-        if (!lost.isEmpty() && !dismissed) {
+        boolean stayed = lasting.remove(guest);
+        if (lost.isEmpty() || dismissed) {
+            return;
+        }
+        if (System.nanoTime() < excusedUntil) {
+            excused++;
+        } else {
             losses.add(lost);
             System.out.println("soak, lost: " + lost);
         }
+        if (stayed) {
+            vertx.setTimer(COMING_AGAIN_MS, timer -> stay(guest.kind().ordinal()));
+        }
+    }
+
+    private void stay(int number) {
+        if (!dismissed) {
+            Guest guest = guest(number, Leaving.CLOSE);
+            lasting.add(guest);
+            guest.begin();
+        }
+    }
+
+    /** Whether this event loop was late, so that clients could not do what they should. */
+    private void lookAtLateness() {
+        long now = System.nanoTime();
+        if (now - lookedNanos > LATE.toNanos()) {
+            excusedUntil = now + EXCUSED.toNanos();
+        }
+        lookedNanos = now;
     }
 
     @Override

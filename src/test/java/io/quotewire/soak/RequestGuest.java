@@ -1,14 +1,18 @@
 package io.quotewire.soak;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A client of SockJS over HTTP requests: one connection to receive, one to send. Confined to the crowd's event loop. */
 final class RequestGuest extends Guest {
     private static final int NO_CONTENT = 204;
+    private static final Pattern OPENING = Pattern.compile("\r\n(data: )?o[\r\n]");
     private final String url = sockJsUrl();
     private Wire receiving;
     private Wire sending;
     private boolean admitted;
+    private int openings;
 
     RequestGuest(Crowd crowd, Kind kind, boolean resets, String token) {
         super(crowd, kind, resets, token);
@@ -16,7 +20,11 @@ final class RequestGuest extends Guest {
 
     @Override
     void begin() {
-        receiving = wire(new ResponseReader(this::begun, this::ended)::add);
+        ResponseReader reader = new ResponseReader(this::begun, this::ended);
+        receiving = wire(bytes -> {
+            noteOpening(bytes);
+            reader.add(bytes);
+        });
         receive();
     }
 
@@ -42,6 +50,16 @@ final class RequestGuest extends Guest {
     boolean hasWires() {
         boolean sends = sending != null && !sending.isOver();
         return isLeaving() ? sends || !receiving.isOver() : !receiving.isOver();
+    }
+
+    /** A second opening frame means that the session had ended, and that this is another one, without subscriptions. */
+    private void noteOpening(Buffer bytes) {
+        if (OPENING.matcher(bytes.toString(StandardCharsets.ISO_8859_1)).find()) {
+            openings++;
+        }
+        if (openings > 1 && !isLeaving()) {
+            closeWires();
+        }
     }
 
     private void receive() {
