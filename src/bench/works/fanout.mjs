@@ -1,4 +1,4 @@
-// W3, W3x: the most messages that reach all clients. W4, W5: how late and at what cost a fixed number arrives. W7: what
+// W3, W3x: the most messages that reach all clients. W3o: what becomes of more than a server can. W4, W5: how late and at what cost a fixed number arrives. W7: what
 // slow readers do to the others. P: the way over the clustered bus.
 import { sleep } from '../children.mjs';
 import { Load } from '../load.mjs';
@@ -124,6 +124,26 @@ const latencyFigures = [
 const fixed = (connections, perSecond) => async (target, job) =>
   figuresOf(await deliver(target, { ...job, connections, seconds: SECONDS }), perSecond);
 
+// --- too much ------------------------------------------------------------------------------------------------------
+
+const TOO_MANY_TICKS = 20_000;
+
+async function overload(target, job) {
+  const before = residentMiB(target);
+  const seen = await deliver(target, { ...job, connections: CLIENTS, seconds: SECONDS });
+  return { ...figuresOf(seen, TOO_MANY_TICKS * CLIENTS), grownMiB: residentMiB(target) - before };
+}
+
+const overloadFigures = [
+  { key: 'p50Ms', title: 'age of what arrives, p50 ms', better: 'less', digits: 1, chart: true },
+  { key: 'p99Ms', title: 'age of what arrives, p99 ms', better: 'less', digits: 1 },
+  { key: 'grownMiB', title: 'MiB by which the process grew', better: 'less', digits: 0 },
+  { key: 'perSecond', title: 'messages/s that arrive', digits: 0 },
+  { key: 'cpuSeconds', title: `server CPU seconds in ${SECONDS} s`, digits: 2 },
+  { key: 'ended', title: 'connections that the server ended', digits: 0 },
+  others,
+];
+
 // --- slow readers --------------------------------------------------------------------------------------------------
 
 const SLOW_SECONDS = 20;
@@ -168,6 +188,13 @@ export const works = [
     steps: true,
     figures: mostFigures,
     run: (server, { log }) => most(server, { ...drawn(CLIENTS, 10, 100), perTick: CLIENTS / 10, log }),
+  },
+  {
+    id: 'W3o',
+    title: `1,000 clients with the same 10 symbols, mode latest, ${TOO_MANY_TICKS} ticks/s: more than can be had`,
+    job: { ...all(10), rate: TOO_MANY_TICKS, mode: 'latest' },
+    figures: overloadFigures,
+    run: overload,
   },
   {
     id: 'W4',

@@ -4,6 +4,6 @@ import { works as fanout } from './fanout.mjs';
 import { works as firehose } from './firehose.mjs';
 
 const all = [...connections, ...fanout, ...firehose];
-const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P'];
+const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W3o', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P'];
 
 export const works = order.map((id) => all.find((work) => work.id === id));
