@@ -21,7 +21,7 @@ const fixed = (connections, perSecond) => async (target, job) =>
 
 // --- too much ------------------------------------------------------------------------------------------------------
 
-const TOO_MANY_TICKS = 20_000;
+const TOO_MANY_TICKS = 4_000;
 
 async function overload(target, job) {
   const before = residentMiB(target);
