@@ -155,7 +155,9 @@ int main(int words, char **word) {
         clock_gettime(CLOCK_MONOTONIC, &now);
         double seconds = (double)(now.tv_sec - began.tv_sec) + (double)(now.tv_nsec - began.tv_nsec) / 1e9;
         long due = (long)(seconds * rate);
-        if (due - made > rate / 50 + 1) made = due - rate / 50 - 1;
+        /* As everybody here, it catches up with at most a second; little by little, for the sake of sockets' buffers. */
+        if (due - made > rate) made = due - rate;
+        if (due - made > rate / 10 + 1) due = made + rate / 10 + 1;
         turn(made, due, symbols);
         made = due;
       }

@@ -51,7 +51,7 @@ class Packaged {
 
   /** They know topics; compression is off, and no message holds all prices. */
   fits(work) {
-    return !['W1z', 'W6', 'W6z'].includes(work);
+    return !['W1z', 'W3o', 'W6', 'W6z'].includes(work);
   }
 
   prepare() {

@@ -2,7 +2,7 @@
 import { sleep } from '../children.mjs';
 import { growth, residentKiB } from '../memory.mjs';
 import { Load } from '../load.mjs';
-import { others } from './fanout.mjs';
+import { others } from './deliveries.mjs';
 import { oneEach } from './choices.mjs';
 
 const FEW = 1_000;

@@ -1,5 +1,5 @@
 // W6: everything to everybody, in one message four times a second.
-import { deliver, others } from './fanout.mjs';
+import { deliver, others } from './deliveries.mjs';
 import { all } from './choices.mjs';
 
 const CLIENTS = 5_000;

@@ -1,9 +1,10 @@
 // Every work, in the order of the table.
 import { works as connections } from './connections.mjs';
-import { works as fanout } from './fanout.mjs';
 import { works as firehose } from './firehose.mjs';
+import { works as fixed } from './fixed.mjs';
+import { works as most } from './most.mjs';
 
-const all = [...connections, ...fanout, ...firehose];
-const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P'];
+const all = [...connections, ...most, ...fixed, ...firehose];
+const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W3o', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P'];
 
 export const works = order.map((id) => all.find((work) => work.id === id));
