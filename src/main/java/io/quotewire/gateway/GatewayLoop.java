@@ -79,6 +79,7 @@ final class GatewayLoop extends VerticleBase {
     private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
     private final Deque<TickBatch> arrived = new ArrayDeque<>();
+    private List<LaneMeter> laneMeters = List.of();
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -107,6 +108,9 @@ final class GatewayLoop extends VerticleBase {
         scope = new Scope(vertx);
         notifications = new NotificationRequests(vertx);
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
+        laneMeters = List.of(
+                new LaneMeter(shared.registry(), "prices", fanout.ledger()),
+                new LaneMeter(shared.registry(), "all", firehose.ledger()));
         GatewayOptions options = shared.options();
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
@@ -156,11 +160,13 @@ final class GatewayLoop extends VerticleBase {
                     sockJs.terminate();
                 })
                 .eventually(scope::close)
+                .onComplete(closed -> laneMeters.forEach(LaneMeter::push))
                 .eventually(server::close)
                 .onComplete(closed -> deflater.close());
     }
 
     private void tick() {
+        laneMeters.forEach(LaneMeter::push);
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
