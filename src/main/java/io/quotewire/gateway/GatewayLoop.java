@@ -60,6 +60,9 @@ final class GatewayLoop extends VerticleBase {
     /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
     private static final int TICKS_A_WRITE = 512;
 
+    /** With so many waiting, the loop would never come to an end of them if more came as fast. */
+    private static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
+
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
@@ -87,6 +90,8 @@ final class GatewayLoop extends VerticleBase {
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
+    private int arrivedTicks;
+    private long turnsBehind;
     private boolean open;
 
     /**
@@ -213,7 +218,8 @@ final class GatewayLoop extends VerticleBase {
                 scope.consumers(),
                 book.topics().size(),
                 book.hasLiveFeed(),
-                book.lostBatches());
+                book.lostBatches(),
+                turnsBehind);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -293,6 +299,7 @@ final class GatewayLoop extends VerticleBase {
      */
     private void accept(TickBatch batch) {
         arrived.add(batch);
+        arrivedTicks += batch.ticks().size();
         if (arrived.size() == 1) {
             context.runOnContext(turn -> carryOn());
         }
@@ -301,21 +308,24 @@ final class GatewayLoop extends VerticleBase {
     private void accept(QuoteSnapshot snapshot) {
         carryOn();
         book.accept(snapshot);
-        fanout.deliver();
+        fanout.deliver(false);
     }
 
     private void carryOn() {
+        boolean behind = arrivedTicks > TICKS_BEHIND;
+        arrivedTicks = 0;
         int ticks = 0;
         boolean complete = true;
         for (TickBatch batch = arrived.poll(); batch != null; batch = arrived.poll()) {
             complete &= book.accept(batch);
             ticks += batch.ticks().size();
-            if (ticks >= TICKS_A_WRITE) {
+            if (ticks >= TICKS_A_WRITE && !behind) {
                 ticks = 0;
-                fanout.deliver();
+                fanout.deliver(false);
             }
         }
-        fanout.deliver();
+        fanout.deliver(behind);
+        turnsBehind += behind ? 1 : 0;
         if (!complete) {
             sayHello();
         }

@@ -59,7 +59,8 @@ final class GatewayStatus {
                         "symbols",
                         loops.stream().mapToInt(LoopFigures::symbols).max().orElse(0))
                 .put("live", live)
-                .put("lostBatches", sum(loops, LoopFigures::lostBatches));
+                .put("lostBatches", sum(loops, LoopFigures::lostBatches))
+                .put("turnsBehind", sum(loops, LoopFigures::turnsBehind));
     }
 
     private static long sum(List<LoopFigures> loops, ToLongFunction<LoopFigures> figure) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param symbols known
  * @param live whether a feed delivers
  * @param lostBatches missed since the start
+ * @param turnsBehind turns since the start in which more had come than could be sent one by one
  */
 record LoopFigures(
         Map<Endpoint, Integer> sessions,
@@ -31,7 +32,8 @@ record LoopFigures(
         int consumers,
         int symbols,
         boolean live,
-        long lostBatches) {
+        long lostBatches,
+        long turnsBehind) {
     LoopFigures {
         sessions = Map.copyOf(sessions);
     }

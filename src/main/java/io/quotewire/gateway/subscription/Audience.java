@@ -56,14 +56,23 @@ final class Audience {
         return touched.size() == 1;
     }
 
-    /** Gives every lane what its topics have brought in this turn. */
-    void deliver(Messages messages) {
-        Bundle bundle = bundle(messages);
+    /**
+     * Gives every lane what its topics have brought in this turn.
+     *
+     * @param messages encodes
+     * @param behind whether one value of each topic has to do for those who want the newest
+     */
+    void deliver(Messages messages, boolean behind) {
+        Bundle bundle = bundle(messages, behind && interest.mode() == Mode.LATEST);
+        int values = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            values += touched.get(i).turn().size();
+        }
         walking = true;
         for (int i = 0; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (seat.isIn(this)) {
-                seat.lane().offer(bundle, interest.mode(), touched);
+                seat.lane().offer(bundle, values - bundle.updates(), interest.mode(), touched);
             }
         }
         walking = false;
@@ -82,11 +91,12 @@ final class Audience {
         }
     }
 
-    private Bundle bundle(Messages messages) {
+    private Bundle bundle(Messages messages, boolean merged) {
         List<Bundle> parts = new ArrayList<>(touched.size());
         int updates = 0;
         for (int i = 0; i < touched.size(); i++) {
-            Bundle part = touched.get(i).bundle(messages);
+            QuoteTopic topic = touched.get(i);
+            Bundle part = merged ? topic.mergedBundle(messages) : topic.bundle(messages);
             parts.add(part);
             updates += part.updates();
         }

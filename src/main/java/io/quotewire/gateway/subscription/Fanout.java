@@ -56,8 +56,13 @@ public final class Fanout {
         }
     }
 
-    /** Ends the turn: everybody gets what was noted. */
-    public void deliver() {
+    /**
+     * Ends the turn: everybody gets what was noted.
+     *
+     * @param behind whether more comes than can be sent, so that one value of each symbol has to do for those who want the
+     *     newest
+     */
+    public void deliver(boolean behind) {
         if (touchedTopics.isEmpty()) {
             return;
         }
@@ -70,7 +75,7 @@ public final class Fanout {
         }
         for (int i = 0; i < touchedAudiences.size(); i++) {
             Audience audience = touchedAudiences.get(i);
-            audience.deliver(messages);
+            audience.deliver(messages, behind);
             left(audience);
         }
         touchedAudiences.clear();

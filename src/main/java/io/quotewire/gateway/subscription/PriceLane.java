@@ -144,9 +144,17 @@ public final class PriceLane {
                 : direct + (int) paced.values().stream().filter(Pace::isPending).count();
     }
 
-    /** Takes what the topics of one seat have brought in one turn. */
-    void offer(Bundle bundle, Mode mode, List<QuoteTopic> topics) {
+    /**
+     * Takes what the topics of one seat have brought in one turn.
+     *
+     * @param bundle it, encoded
+     * @param merged how many values gave way to those in the bundle
+     * @param mode the seat's
+     * @param topics which
+     */
+    void offer(Bundle bundle, int merged, Mode mode, List<QuoteTopic> topics) {
         if (mode == Mode.ALL || (waiting == null && !subscriber.congested())) {
+            merge(merged);
             deliver(bundle);
         } else {
             for (int i = 0; i < topics.size(); i++) {

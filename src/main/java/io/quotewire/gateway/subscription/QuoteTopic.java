@@ -21,6 +21,7 @@ public final class QuoteTopic {
     private final Set<PriceLane> paced = new LinkedHashSet<>(2);
     private final List<Tick> turn = new ArrayList<>(1);
     private @Nullable Bundle bundle;
+    private @Nullable Bundle mergedBundle;
     private @Nullable Merged merged;
     private @Nullable Tick newest;
     private long epoch;
@@ -118,6 +119,14 @@ public final class QuoteTopic {
         return bundle;
     }
 
+    /** One message for the whole turn, encoded at the first call. */
+    Bundle mergedBundle(Messages messages) {
+        if (mergedBundle == null) {
+            mergedBundle = Bundle.of(1, List.of(messages.update(merged())));
+        }
+        return mergedBundle;
+    }
+
     /** What one message for the whole turn would stand for. */
     Merged merged() {
         if (merged == null) {
@@ -136,6 +145,10 @@ public final class QuoteTopic {
         if (bundle != null) {
             bundle.release();
             bundle = null;
+        }
+        if (mergedBundle != null) {
+            mergedBundle.release();
+            mergedBundle = null;
         }
     }
 }
