@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +27,9 @@ final class Takeover {
     private static final String CHUNKED_WRITER = "chunkedWriter";
     private static final String IDLE = "idle";
     private static final String VERTX = "handler";
+
+    /** How much the kernel may hold that it has not sent yet: enough for it to be busy until we are told to go on. */
+    private static final long UNSENT_BYTES = 128 * 1024;
 
     private final Channel channel;
     private final boolean holding;
@@ -100,7 +104,18 @@ final class Takeover {
         pipeline.addAfter(last, "socket", socket);
         socket.attach(pipeline.context(FRAMES));
         farewell(pipeline);
+        keepUnsentHere(channel);
         channel.config().setAutoRead(true);
+    }
+
+    /**
+     * Left to itself, the kernel takes megabytes for a client that reads slowly: seconds of prices that nothing can replace
+     * any more.
+     */
+    private static void keepUnsentHere(Channel of) {
+        if (of instanceof EpollSocketChannel socket) {
+            socket.config().setTcpNotSentLowAt(UNSENT_BYTES);
+        }
     }
 
     /** What came early is read now. */
