@@ -24,7 +24,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps notifications in a file. What comes while a batch is being written waits for the next one, which is written with
  * one flush of the disk: so the more there is to do, the more of it shares the cost. Confined to the context that opened
- * it; the one worker thread that writes belongs to it.
+ * it; it writes on one worker thread.
  */
 public final class EmbeddedStore implements NotificationStore {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
     private static final String FILE = "notifications.db";
+
+    /** Metrics bear it, so it is the same in every process and after every start; stores of one process share the thread. */
+    private static final String POOL = "notification-store";
+
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 500;
 
@@ -70,7 +73,7 @@ public final class EmbeddedStore implements NotificationStore {
     }
 
     static Future<EmbeddedStore> open(Vertx vertx, StoreFile file) {
-        WorkerExecutor worker = vertx.createSharedWorkerExecutor("notification-store-" + UUID.randomUUID(), 1);
+        WorkerExecutor worker = vertx.createSharedWorkerExecutor(POOL, 1);
         return worker.executeBlocking(() -> {
                     file.open();
                     return new EmbeddedStore(worker, file);
