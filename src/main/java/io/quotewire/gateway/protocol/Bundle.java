@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bundle {
     private final int updates;
+    private final int size;
+    private final Outbound.Kind kind;
     private final List<Bundle> parts;
     private @Nullable List<Outbound> messages;
     private @Nullable ByteBuf frames;
     private @Nullable ByteBuf deflatedFrames;
 
-    private Bundle(int updates, List<Bundle> parts, @Nullable List<Outbound> messages) {
+    private Bundle(int updates, int size, Outbound.Kind kind, List<Bundle> parts, @Nullable List<Outbound> messages) {
         this.updates = updates;
+        this.size = size;
+        this.kind = kind;
         this.parts = parts;
         this.messages = messages;
     }
@@ -34,18 +38,23 @@ public final class Bundle {
      * @return to be released
      */
     public static Bundle of(int updates, List<Outbound> messages) {
-        return new Bundle(updates, List.of(), messages);
+        return new Bundle(updates, messages.size(), messages.get(0).kind(), List.of(), messages);
     }
 
     /**
      * All messages of several bundles, one bundle after another.
      *
-     * @param updates how many values they carry together
      * @param parts at least one, released not before this one; not to be changed before that
      * @return to be released
      */
-    public static Bundle joining(int updates, List<Bundle> parts) {
-        return new Bundle(updates, parts, null);
+    public static Bundle joining(List<Bundle> parts) {
+        int updates = 0;
+        int size = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            updates += parts.get(i).updates;
+            size += parts.get(i).size;
+        }
+        return new Bundle(updates, size, parts.get(0).kind, parts, null);
     }
 
     /**
@@ -63,13 +72,6 @@ public final class Bundle {
      * @return a count
      */
     public int size() {
-        if (messages != null) {
-            return messages.size();
-        }
-        int size = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            size += parts.get(i).size();
-        }
         return size;
     }
 
@@ -79,7 +81,7 @@ public final class Bundle {
      * @return the kind
      */
     public Outbound.Kind kind() {
-        return messages == null ? parts.get(0).kind() : messages.get(0).kind();
+        return kind;
     }
 
     /**

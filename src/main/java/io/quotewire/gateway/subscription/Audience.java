@@ -93,14 +93,11 @@ final class Audience {
 
     private Bundle bundle(Messages messages, boolean merged) {
         List<Bundle> parts = new ArrayList<>(touched.size());
-        int updates = 0;
         for (int i = 0; i < touched.size(); i++) {
             QuoteTopic topic = touched.get(i);
-            Bundle part = merged ? topic.mergedBundle(messages) : topic.bundle(messages);
-            parts.add(part);
-            updates += part.updates();
+            parts.add(merged ? topic.mergedBundle(messages) : topic.bundle(messages));
         }
-        Bundle all = Bundle.joining(updates, parts);
+        Bundle all = Bundle.joining(parts);
         return interest.batched() ? inOne(all, messages) : all;
     }
 
