@@ -1,6 +1,5 @@
 package io.quotewire.bus;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -18,8 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * processors away, it tells more than the time that has passed.
  */
 public final class ProcessorTime implements InternalProfiler {
-    private final OperatingSystemMXBean process =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private long startedNs;
 
     @Override

@@ -36,7 +36,8 @@ final class JsonBytes {
     }
 
     /** Appends what is JSON already, and nothing but ASCII. */
-    @SuppressWarnings("deprecation") // The one copy without a new array; what it does to other characters is no matter here.
+    @SuppressWarnings(
+            "deprecation") // The one copy without a new array; what it does to other characters is no matter here.
     JsonBytes ascii(String text) {
         int length = text.length();
         reserve(length);

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 final class MessagesTest {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final String UPDATE_DATA = "\"symbol\":\"BTC-USD\",\"price\":\"43251.10\",\"volume\":\"1.5\",\"bid\":\"43251.09\","
-            + "\"source\":\"coinbase\",\"ts\":1700000000000001";
+    private static final String UPDATE_DATA =
+            "\"symbol\":\"BTC-USD\",\"price\":\"43251.10\",\"volume\":\"1.5\",\"bid\":\"43251.09\","
+                    + "\"source\":\"coinbase\",\"ts\":1700000000000001";
     private static final String TIMESTAMP = ",\"timestamp\":\"2023-11-14T22:13:20.007Z\"}";
 
     private final AtomicLong nowMs = new AtomicLong(1_700_000_000_007L);
@@ -95,7 +96,9 @@ final class MessagesTest {
         assertSends(
                 messages.reply("pong", "\"\u00FC\n", data),
                 "{\"type\":\"pong\",\"id\":\"\\\"\u00FC\\u000a\",\"data\":{\"a\":\"\u00FC\uD83D\uDE80\"}" + TIMESTAMP);
-        assertSends(messages.reply("pong", Long.MIN_VALUE, null), "{\"type\":\"pong\",\"id\":-9223372036854775808" + TIMESTAMP);
+        assertSends(
+                messages.reply("pong", Long.MIN_VALUE, null),
+                "{\"type\":\"pong\",\"id\":-9223372036854775808" + TIMESTAMP);
         assertSends(
                 messages.shutdown("soon", 500),
                 "{\"type\":\"system\",\"action\":\"shutdown\",\"message\":\"soon\",\"data\":{\"action\":\"shutdown\","
@@ -108,7 +111,8 @@ final class MessagesTest {
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
             assertQuoted(out, "a" + (char) c + "b");
         }
-        for (String text : List.of("", "\uD83D\uDE80", "\uDE80\uD83D", "\uD83D\uD83D\uDE80", "\uDBFF\uDFFF", "\uD800")) {
+        for (String text :
+                List.of("", "\uD83D\uDE80", "\uDE80\uD83D", "\uD83D\uD83D\uDE80", "\uDBFF\uDFFF", "\uD800")) {
             assertQuoted(out, text);
         }
     }
@@ -145,7 +149,8 @@ final class MessagesTest {
     @Test
     void timestampsFollowTheClockForwardsAndBackwards() {
         long start = 1_700_000_000_000L;
-        for (long ms : new long[] {start, start + 1, start + 999, start + 1000, start + 61_099, start - 1, -1, -1000, 0}) {
+        for (long ms :
+                new long[] {start, start + 1, start + 999, start + 1000, start + 61_099, start - 1, -1, -1000, 0}) {
             nowMs.set(ms);
             assertThat(new JsonObject(messages.notice("x", null).text()).getString("timestamp"))
                     .isEqualTo(ISO.format(Instant.ofEpochMilli(ms)));

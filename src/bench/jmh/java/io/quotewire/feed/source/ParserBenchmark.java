@@ -17,22 +17,18 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ParserBenchmark implements EventSink {
-    private final byte[] coinbaseTicker =
-            utf8("""
+    private final byte[] coinbaseTicker = utf8("""
                     {"type":"ticker","sequence":37475248783,"product_id":"ETH-USD","price":"1285.22","open_24h":"1310.79",\
                     "volume_24h":"245532.79269678","low_24h":"1280.52","high_24h":"1313.8","volume_30d":"9788783.60117027",\
                     "best_bid":"1285.04","best_bid_size":"0.46688654","best_ask":"1285.27","best_ask_size":"1.56637040",\
                     "side":"buy","time":"2022-10-19T23:28:22.061769Z","trade_id":370843401,"last_size":"11.4396987"}""");
-    private final byte[] coinbaseMatch =
-            utf8("""
+    private final byte[] coinbaseMatch = utf8("""
                     {"type":"match","trade_id":10,"sequence":50,"maker_order_id":"ac928c66-ca53-498f-9c13-a110027a60e8",\
                     "taker_order_id":"132fb6ae-456b-4654-b4e0-d681ac05cea1","time":"2014-11-07T08:19:27.028459Z",\
                     "product_id":"BTC-USD","size":"5.23512","price":"400.23","side":"sell"}""");
-    private final byte[] binanceTrade =
-            utf8("""
+    private final byte[] binanceTrade = utf8("""
                     {"e":"trade","E":1672515782136,"s":"BNBBTC","t":12345,"p":"0.001","q":"100","T":1672515782136,"m":true,"M":true}""");
-    private final byte[] binanceTicker =
-            utf8("""
+    private final byte[] binanceTicker = utf8("""
                     {"e":"24hrTicker","E":1672515782136,"s":"BNBBTC","p":"0.0015","P":"250.00","w":"0.0018","x":"0.0009",\
                     "c":"0.0025","Q":"10","b":"0.0024","B":"10","a":"0.0026","A":"100","o":"0.0010","h":"0.0025","l":"0.0010",\
                     "v":"10000","q":"18","O":0,"C":86400000,"F":0,"L":18150,"n":18151}""");

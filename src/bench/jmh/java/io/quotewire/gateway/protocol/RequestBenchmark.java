@@ -15,8 +15,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RequestBenchmark {
     private final byte[] ping = utf8("{\"type\":\"ping\",\"id\":1}");
-    private final byte[] subscribe =
-            utf8("""
+    private final byte[] subscribe = utf8("""
                     {"type":"subscribe","id":"a1","data":{"symbols":["BTC-USD","ETH-USD","SOL-USD","XRP-USD","ADA-USD"],"mode":"latest"}}""");
 
     /** The shortest. */

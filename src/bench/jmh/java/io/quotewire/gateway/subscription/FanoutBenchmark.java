@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.State;
 public class FanoutBenchmark {
     private static final int SUBSCRIBERS = 1_000;
     private static final int TICKS = 10;
-    private static final Function<Outbound, byte[]> FRAME = message -> message.frame(room -> Frames.textInPlace(room, Outbound.FREE_BYTES));
+    private static final Function<Outbound, byte[]> FRAME =
+            message -> message.frame(room -> Frames.textInPlace(room, Outbound.FREE_BYTES));
 
     /** Whether all want the same 10 symbols, or each its own 10 of 100. */
     @Param({"same", "different"})
