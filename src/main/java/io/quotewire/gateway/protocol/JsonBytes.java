@@ -135,21 +135,26 @@ final class JsonBytes {
             }
         } else if (c < 0x800) {
             bytes[at++] = (byte) (0xC0 | c >> 6);
-            bytes[at++] = (byte) (0x80 | c & 0x3F);
+            bytes[at++] = following(c);
         } else {
             bytes[at++] = (byte) (0xE0 | c >> 12);
-            bytes[at++] = (byte) (0x80 | c >> 6 & 0x3F);
-            bytes[at++] = (byte) (0x80 | c & 0x3F);
+            bytes[at++] = following(c >> 6);
+            bytes[at++] = following(c);
         }
         return at;
     }
 
     private int beyond(int codePoint, int at) {
         bytes[at] = (byte) (0xF0 | codePoint >> 18);
-        bytes[at + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        bytes[at + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        bytes[at + 3] = (byte) (0x80 | codePoint & 0x3F);
+        bytes[at + 1] = following(codePoint >> 12);
+        bytes[at + 2] = following(codePoint >> 6);
+        bytes[at + 3] = following(codePoint);
         return at + 4;
+    }
+
+    /** A byte that is not a character's first: six bits of it. */
+    private static byte following(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 
     private void reserve(int more) {
