@@ -10,14 +10,16 @@ import java.util.List;
 final class QuoteSnapshotCodec implements MessageCodec<QuoteSnapshot, QuoteSnapshot> {
     @Override
     public void encodeToWire(Buffer buffer, QuoteSnapshot snapshot) {
-        Wire.putText(buffer, snapshot.publisher());
-        Wire.putLong(buffer, snapshot.epoch());
-        Wire.putLong(buffer, snapshot.sequence());
-        TickWire.put(buffer, snapshot.newest());
-        Wire.putLong(buffer, snapshot.feeds().size());
+        Wire.Writer out = new Wire.Writer(TickWire.expectedBytes(snapshot.newest()));
+        out.putText(snapshot.publisher());
+        out.putLong(snapshot.epoch());
+        out.putLong(snapshot.sequence());
+        TickWire.put(out, snapshot.newest());
+        out.putLong(snapshot.feeds().size());
         for (FeedStatus feed : snapshot.feeds()) {
-            Wire.putText(buffer, feed.toJson().encode());
+            out.putText(feed.toJson().encode());
         }
+        out.appendTo(buffer);
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.vertx.core.eventbus.MessageCodec;
 final class TickBatchCodec implements MessageCodec<TickBatch, TickBatch> {
     @Override
     public void encodeToWire(Buffer buffer, TickBatch batch) {
-        Wire.putText(buffer, batch.publisher());
-        Wire.putLong(buffer, batch.epoch());
-        Wire.putLong(buffer, batch.sequence());
-        TickWire.put(buffer, batch.ticks());
+        Wire.Writer out = new Wire.Writer(TickWire.expectedBytes(batch.ticks()));
+        out.putText(batch.publisher());
+        out.putLong(batch.epoch());
+        out.putLong(batch.sequence());
+        TickWire.put(out, batch.ticks());
+        out.appendTo(buffer);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.quotewire.bus;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,31 +10,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class TickWire {
     private static final int OPTIONAL_FIELDS = 9;
+    private static final int TYPICAL_BYTES = 160;
 
     private TickWire() {}
 
-    static void put(Buffer out, List<Tick> ticks) {
-        Wire.putLong(out, ticks.size());
+    /** How many bytes ticks take, about. */
+    static int expectedBytes(List<Tick> ticks) {
+        return TYPICAL_BYTES * (1 + ticks.size());
+    }
+
+    static void put(Wire.Writer out, List<Tick> ticks) {
+        out.putLong(ticks.size());
         long before = 0;
         for (Tick tick : ticks) {
-            @Nullable String[] optional = optional(tick);
-            int present = 0;
-            for (int i = 0; i < optional.length; i++) {
-                if (optional[i] != null) {
-                    present |= 1 << i;
-                }
-            }
-            Wire.putLong(out, present);
-            Wire.putText(out, tick.symbol());
-            Wire.putLong(out, tick.seq());
-            Wire.putText(out, tick.source());
-            Wire.putLong(out, zigzag(tick.tsMicros() - before));
+            out.putLong(presentIn(tick));
+            out.putText(tick.symbol());
+            out.putLong(tick.seq());
+            out.putText(tick.source());
+            out.putLong(zigzag(tick.tsMicros() - before));
             before = tick.tsMicros();
-            for (String text : optional) {
-                if (text != null) {
-                    Wire.putText(out, text);
-                }
-            }
+            putKnown(out, tick.price());
+            putKnown(out, tick.volume());
+            putKnown(out, tick.change());
+            putKnown(out, tick.changePercent());
+            putKnown(out, tick.bid());
+            putKnown(out, tick.ask());
+            putKnown(out, tick.size());
+            putKnown(out, tick.side());
+            putKnown(out, tick.time());
         }
     }
 
@@ -49,26 +51,20 @@ final class TickWire {
             long seq = in.getLong();
             String source = in.getRequiredText();
             before += unzigzag(in.getLong());
-            @Nullable String[] optional = new @Nullable String[OPTIONAL_FIELDS];
-            for (int j = 0; j < optional.length; j++) {
-                if ((present & 1 << j) != 0) {
-                    optional[j] = in.getText();
-                }
-            }
             ticks.add(new Tick(
                     symbol,
                     seq,
                     source,
                     before,
-                    optional[0],
-                    optional[1],
-                    optional[2],
-                    optional[3],
-                    optional[4],
-                    optional[5],
-                    optional[6],
-                    optional[7],
-                    optional[8]));
+                    known(in, present, 0),
+                    known(in, present, 1),
+                    known(in, present, 2),
+                    known(in, present, 3),
+                    known(in, present, 4),
+                    known(in, present, 5),
+                    known(in, present, 6),
+                    known(in, present, 7),
+                    known(in, present, 8)));
         }
         return ticks;
     }
@@ -81,18 +77,30 @@ final class TickWire {
         return (int) bits;
     }
 
-    private static @Nullable String[] optional(Tick tick) {
-        return new @Nullable String[] {
-            tick.price(),
-            tick.volume(),
-            tick.change(),
-            tick.changePercent(),
-            tick.bid(),
-            tick.ask(),
-            tick.size(),
-            tick.side(),
-            tick.time()
-        };
+    private static int presentIn(Tick tick) {
+        return bit(tick.price(), 0)
+                | bit(tick.volume(), 1)
+                | bit(tick.change(), 2)
+                | bit(tick.changePercent(), 3)
+                | bit(tick.bid(), 4)
+                | bit(tick.ask(), 5)
+                | bit(tick.size(), 6)
+                | bit(tick.side(), 7)
+                | bit(tick.time(), 8);
+    }
+
+    private static int bit(@Nullable String text, int place) {
+        return text == null ? 0 : 1 << place;
+    }
+
+    private static void putKnown(Wire.Writer out, @Nullable String text) {
+        if (text != null) {
+            out.putText(text);
+        }
+    }
+
+    private static @Nullable String known(Wire.Reader in, int present, int place) {
+        return (present & 1 << place) == 0 ? null : in.getText();
     }
 
     private static long zigzag(long value) {

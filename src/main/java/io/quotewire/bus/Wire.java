@@ -2,6 +2,7 @@ package io.quotewire.bus;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,39 +12,79 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
     private Wire() {}
 
-    static void putLong(Buffer out, long value) {
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            out.appendByte((byte) ((rest & 0x7F) | 0x80));
-            rest >>>= 7;
+    /** Puts a message together. */
+    static final class Writer {
+        private static final int MAX_SHORT_TEXT = 126;
+        private static final int MAX_LONG_BYTES = 10;
+        private byte[] bytes;
+        private int size;
+
+        Writer(int expectedBytes) {
+            bytes = new byte[expectedBytes];
         }
-        out.appendByte((byte) rest);
+
+        void putLong(long value) {
+            reserve(MAX_LONG_BYTES);
+            long rest = value;
+            while ((rest & ~0x7FL) != 0) {
+                bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+                rest >>>= 7;
+            }
+            bytes[size++] = (byte) rest;
+        }
+
+        void putText(@Nullable String text) {
+            if (text == null) {
+                putLong(0);
+            } else if (text.length() > MAX_SHORT_TEXT || !putShortAscii(text)) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                putLong(utf8.length + 1L);
+                reserve(utf8.length);
+                System.arraycopy(utf8, 0, bytes, size, utf8.length);
+                size += utf8.length;
+            }
+        }
+
+        void appendTo(Buffer out) {
+            out.appendBytes(bytes, 0, size);
+        }
+
+        /** What nearly all texts are, without an array of their own; false, and nothing is written, if this is none. */
+        private boolean putShortAscii(String text) {
+            int length = text.length();
+            reserve(1 + length);
+            for (int i = 0; i < length; i++) {
+                char c = text.charAt(i);
+                if (c >= 0x80) {
+                    return false;
+                }
+                bytes[size + 1 + i] = (byte) c;
+            }
+            bytes[size] = (byte) (length + 1);
+            size += 1 + length;
+            return true;
+        }
+
+        private void reserve(int more) {
+            if (bytes.length - size < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            }
+        }
     }
 
-    static void putText(Buffer out, @Nullable String text) {
-        if (text == null) {
-            out.appendByte((byte) 0);
-            return;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        putLong(out, bytes.length + 1L);
-        out.appendBytes(bytes);
-    }
-
-    /** Reads what the methods above wrote; keeps the position. */
+    /** Reads what a {@link Writer} wrote; keeps the position. */
     static final class Reader {
-        private final Buffer in;
+        private final byte[] in;
         private int at;
 
         Reader(Buffer in, int at) {
-            this.in = in;
-            this.at = at;
+            this.in = in.getBytes(at, in.length());
         }
 
         long getLong() {
             long value = 0;
             for (int shift = 0; shift < 64; shift += 7) {
-                byte next = in.getByte(at++);
+                byte next = in[at++];
                 value |= (long) (next & 0x7F) << shift;
                 if (next >= 0) {
                     return value;
@@ -54,7 +95,7 @@ final class Wire {
 
         int getCount() {
             long count = getLong();
-            if (count < 0 || count > in.length() - at) {
+            if (count < 0 || count > in.length - at) {
                 throw new IllegalStateException("count " + count + " at " + at + " exceeds what follows");
             }
             return (int) count;
@@ -66,12 +107,12 @@ final class Wire {
             if (stored == 0) {
                 return null;
             }
-            if (stored < 0 || stored - 1 > in.length() - at) {
+            if (stored < 0 || stored - 1 > in.length - at) {
                 throw new IllegalStateException(
                         "text of " + (stored - 1) + " bytes at " + at + " exceeds what follows");
             }
             int length = (int) (stored - 1);
-            String text = new String(in.getBytes(at, at + length), StandardCharsets.UTF_8);
+            String text = new String(in, at, length, StandardCharsets.UTF_8);
             at += length;
             return text;
         }
@@ -82,10 +123,6 @@ final class Wire {
                 throw new IllegalStateException("null where text is required at " + at);
             }
             return text;
-        }
-
-        int position() {
-            return at;
         }
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +78,14 @@ final class CodecTest {
         return codec.decodeFromWire("before".length(), wire);
     }
 
+    private static Buffer written(Consumer<Wire.Writer> work) {
+        Wire.Writer out = new Wire.Writer(0);
+        work.accept(out);
+        Buffer wire = Buffer.buffer();
+        out.appendTo(wire);
+        return wire;
+    }
+
     @ParameterizedTest
     @MethodSource("batches")
     void aBatchComesBackAsItWas(TickBatch batch) {
@@ -110,9 +120,7 @@ final class CodecTest {
     @Test
     void lengthsAndCountsThatExceedWhatFollowsAreErrors() {
         for (long length : new long[] {5, 1L << 31, (1L << 32) + 3, Long.MAX_VALUE, -1}) {
-            Buffer text = Buffer.buffer();
-            Wire.putLong(text, length);
-            text.appendString("ab");
+            Buffer text = written(out -> out.putLong(length)).appendString("ab");
             assertThatThrownBy(() -> new Wire.Reader(text, 0).getText()).isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> new Wire.Reader(text, 0).getCount()).isInstanceOf(RuntimeException.class);
         }
@@ -122,14 +130,15 @@ final class CodecTest {
 
     @Test
     void fieldsOfALaterVersionAreAnErrorNotGarbage() {
-        Buffer tick = Buffer.buffer();
-        Wire.putLong(tick, 1);
-        Wire.putLong(tick, 1 << 9);
-        Wire.putText(tick, "BTC-USD");
-        Wire.putLong(tick, 1);
-        Wire.putText(tick, "coinbase");
-        Wire.putLong(tick, 0);
-        Wire.putText(tick, "what is this");
+        Buffer tick = written(out -> {
+            out.putLong(1);
+            out.putLong(1 << 9);
+            out.putText("BTC-USD");
+            out.putLong(1);
+            out.putText("coinbase");
+            out.putLong(0);
+            out.putText("what is this");
+        });
 
         assertThatThrownBy(() -> TickWire.get(new Wire.Reader(tick, 0))).isInstanceOf(IllegalStateException.class);
     }
@@ -159,11 +168,25 @@ final class CodecTest {
     void anIntegerTakesAsManyBytesAsItNeedsAndComesBack() {
         for (long value :
                 new long[] {0, 1, 127, 128, 16_383, 16_384, Integer.MAX_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
-            Buffer wire = Buffer.buffer();
-            Wire.putLong(wire, value);
+            Buffer wire = written(out -> out.putLong(value));
             assertThat(new Wire.Reader(wire, 0).getLong()).isEqualTo(value);
             assertThat(wire.length()).isEqualTo(Math.max(1, (70 - Long.numberOfLeadingZeros(value)) / 7));
         }
+    }
+
+    @Test
+    void aTextOfAnyLengthIsUtf8AfterItsLengthPlusOne() {
+        for (int length : new int[] {0, 1, 125, 126, 127, 128, 300}) {
+            for (String text : List.of("a".repeat(length), "\u00FC".repeat(length))) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                Buffer wire = written(out -> out.putText(text));
+                assertThat(new Wire.Reader(wire, 0).getText()).isEqualTo(text);
+                assertThat(wire.getBytes(wire.length() - utf8.length, wire.length()))
+                        .isEqualTo(utf8);
+                assertThat(new Wire.Reader(wire, 0).getLong()).isEqualTo(utf8.length + 1L);
+            }
+        }
+        assertThat(written(out -> out.putText(null)).getBytes()).containsExactly(0);
     }
 
     @Test

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes every message that the server sends. Confined to one event loop. */
 public final class Messages {
-    private static final String TIMESTAMP = ",\"timestamp\":\"";
     private final LongSupplier clockMs;
     private final Timestamps timestamps = new Timestamps();
-    private final StringBuilder buffer = new StringBuilder(1024);
+    private final JsonBytes out = new JsonBytes();
 
     /**
      * An encoder.
@@ -83,13 +82,10 @@ public final class Messages {
                 .put("action", "shutdown")
                 .put("message", message)
                 .put("reconnectAfterMs", reconnectAfterMs);
-        JsonObject json = new JsonObject()
-                .put("type", "system")
-                .put("action", "shutdown")
-                .put("message", message)
-                .put("data", data)
-                .put("timestamp", timestamp());
-        return new Outbound(Outbound.Kind.NOTICE, json.encode());
+        begin("system", null);
+        out.ascii(",\"action\":\"shutdown\",\"message\":").quoted(message);
+        out.ascii(",\"data\":").json(data.encode());
+        return end(Outbound.Kind.NOTICE);
     }
 
     /**
@@ -103,10 +99,9 @@ public final class Messages {
         begin("update", null);
         position(tick);
         if (snapshot) {
-            buffer.append(",\"snapshot\":true");
+            out.ascii(",\"snapshot\":true");
         }
-        buffer.append(",\"data\":{");
-        JsonText.tick(buffer, tick).append('}');
+        out.ascii(",\"data\":{").tick(tick).ascii("}");
         return end(Outbound.Kind.UPDATE);
     }
 
@@ -123,8 +118,7 @@ public final class Messages {
         begin("update", null);
         position(merged.newest());
         bounds(merged);
-        buffer.append(",\"data\":{");
-        JsonText.tick(buffer, merged.newest()).append('}');
+        out.ascii(",\"data\":{").tick(merged.newest()).ascii("}");
         return end(Outbound.Kind.UPDATE);
     }
 
@@ -136,19 +130,17 @@ public final class Messages {
      */
     public Outbound priceUpdate(Collection<Merged> values) {
         begin("price_update", null);
-        buffer.append(",\"data\":{\"prices\":{");
+        out.ascii(",\"data\":{\"prices\":{");
         for (Iterator<Merged> all = values.iterator(); all.hasNext(); ) {
             Merged merged = all.next();
-            JsonText.quoted(buffer, merged.newest().symbol()).append(":{");
-            JsonText.tick(buffer, merged.newest())
-                    .append(",\"seq\":")
-                    .append(merged.newest().seq());
+            out.quoted(merged.newest().symbol()).ascii(":{").tick(merged.newest());
+            out.ascii(",\"seq\":").number(merged.newest().seq());
             if (merged.count() > 1) {
                 bounds(merged);
             }
-            buffer.append(all.hasNext() ? "}," : "}");
+            out.ascii(all.hasNext() ? "}," : "}");
         }
-        buffer.append("}}");
+        out.ascii("}}");
         return end(Outbound.Kind.PRICE_UPDATE);
     }
 
@@ -160,11 +152,11 @@ public final class Messages {
      */
     public Outbound batch(List<Outbound> messages) {
         begin("batch", null);
-        buffer.append(",\"data\":[");
+        out.ascii(",\"data\":[");
         for (int i = 0; i < messages.size(); i++) {
-            buffer.append(i == 0 ? "" : ",").append(messages.get(i).text());
+            messages.get(i).appendTo(out.ascii(i == 0 ? "" : ","));
         }
-        buffer.append(']');
+        out.ascii("]");
         return end(Outbound.Kind.UPDATE);
     }
 
@@ -176,10 +168,10 @@ public final class Messages {
      */
     public Outbound notification(StoredNotification notification) {
         begin("notification", null);
-        buffer.append(",\"channel\":\"").append(ChannelName.NOTIFICATIONS).append("\",\"epoch\":");
-        JsonText.quoted(buffer, notification.epoch());
-        buffer.append(",\"seq\":").append(notification.seq());
-        buffer.append(",\"data\":").append(data(notification).encode());
+        out.ascii(",\"channel\":").quoted(ChannelName.NOTIFICATIONS);
+        out.ascii(",\"epoch\":").quoted(notification.epoch());
+        out.ascii(",\"seq\":").number(notification.seq());
+        out.ascii(",\"data\":").json(data(notification).encode());
         return end(Outbound.Kind.NOTIFICATION);
     }
 
@@ -223,43 +215,37 @@ public final class Messages {
     private Outbound envelope(Outbound.Kind kind, String type, @Nullable Object id, @Nullable JsonObject data) {
         begin(type, id);
         if (data != null) {
-            buffer.append(",\"data\":").append(data.encode());
+            out.ascii(",\"data\":").json(data.encode());
         }
         return end(kind);
     }
 
     private void begin(String type, @Nullable Object id) {
-        buffer.setLength(0);
-        buffer.append("{\"type\":\"").append(type).append('"');
+        out.begin(Outbound.FREE_BYTES);
+        out.ascii("{\"type\":\"").ascii(type).ascii("\"");
         if (id instanceof String text) {
-            buffer.append(",\"id\":");
-            JsonText.quoted(buffer, text);
+            out.ascii(",\"id\":").quoted(text);
         } else if (id != null) {
-            buffer.append(",\"id\":").append(id);
+            out.ascii(",\"id\":").ascii(id.toString());
         }
     }
 
     private void position(Tick tick) {
-        buffer.append(",\"channel\":");
-        JsonText.quoted(buffer, ChannelName.prices(tick.symbol()).text());
-        buffer.append(",\"seq\":").append(tick.seq());
+        out.ascii(",\"channel\":\"" + ChannelName.PRICES + ":").escaped(tick.symbol());
+        out.ascii("\",\"seq\":").number(tick.seq());
     }
 
     private void bounds(Merged merged) {
-        buffer.append(",\"merged\":").append(merged.count());
+        out.ascii(",\"merged\":").number(merged.count());
         if (merged.high() != null && merged.low() != null) {
-            buffer.append(",\"high\":");
-            JsonText.quoted(buffer, merged.high()).append(",\"low\":");
-            JsonText.quoted(buffer, merged.low());
+            out.ascii(",\"high\":").quoted(merged.high());
+            out.ascii(",\"low\":").quoted(merged.low());
         }
     }
 
     private Outbound end(Outbound.Kind kind) {
-        buffer.append(TIMESTAMP).append(timestamp()).append("\"}");
-        return new Outbound(kind, buffer.toString());
-    }
-
-    private String timestamp() {
-        return timestamps.text(clockMs.getAsLong());
+        byte[] time = timestamps.ascii(clockMs.getAsLong());
+        out.ascii(",\"timestamp\":\"").raw(time, 0, time.length).ascii("\"}");
+        return new Outbound(kind, out.toArray());
     }
 }

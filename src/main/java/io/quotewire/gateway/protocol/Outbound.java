@@ -1,6 +1,7 @@
 package io.quotewire.gateway.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,12 @@ public final class Outbound {
         NOTICE
     }
 
+    /** What a WebSocket frame of 126 to 65,535 bytes has before its payload: most messages' frames are made on the spot. */
+    public static final int FREE_BYTES = 4;
+
     private final Kind kind;
-    private final String text;
-    private byte @Nullable [] utf8;
+    private final byte[] room;
+    private @Nullable String text;
     private byte @Nullable [] frame;
     private byte @Nullable [] deflatedFrame;
 
@@ -37,11 +41,11 @@ public final class Outbound {
      * A message.
      *
      * @param kind what it is
-     * @param text its JSON
+     * @param room its JSON as UTF-8, after {@link #FREE_BYTES} for whoever makes its frame; the message's own from here on
      */
-    public Outbound(Kind kind, String text) {
+    Outbound(Kind kind, byte[] room) {
         this.kind = kind;
-        this.text = text;
+        this.room = room;
     }
 
     /**
@@ -54,35 +58,44 @@ public final class Outbound {
     }
 
     /**
-     * Its JSON.
+     * How long its JSON is.
+     *
+     * @return bytes of UTF-8
+     */
+    public int length() {
+        return room.length - FREE_BYTES;
+    }
+
+    /**
+     * Its JSON, made at the first call.
      *
      * @return one object
      */
     public String text() {
+        if (text == null) {
+            text = new String(room, FREE_BYTES, length(), StandardCharsets.UTF_8);
+        }
         return text;
     }
 
     /**
-     * Its JSON as bytes, made at the first call.
+     * Its JSON as bytes.
      *
-     * @return UTF-8; not to be changed
+     * @return UTF-8, a new array
      */
     public byte[] utf8() {
-        if (utf8 == null) {
-            utf8 = text.getBytes(StandardCharsets.UTF_8);
-        }
-        return utf8;
+        return Arrays.copyOfRange(room, FREE_BYTES, room.length);
     }
 
     /**
      * Its WebSocket frame, made at the first call and then the same for all.
      *
-     * @param maker makes it of the UTF-8 bytes
+     * @param maker makes it of the UTF-8 bytes after {@link #FREE_BYTES}, which it may fill, then giving back the same array
      * @return not to be changed
      */
     public byte[] frame(UnaryOperator<byte[]> maker) {
         if (frame == null) {
-            frame = maker.apply(utf8());
+            frame = maker.apply(room);
         }
         return frame;
     }
@@ -98,5 +111,9 @@ public final class Outbound {
             deflatedFrame = maker.apply(utf8());
         }
         return deflatedFrame;
+    }
+
+    void appendTo(JsonBytes out) {
+        out.raw(room, FREE_BYTES, length());
     }
 }

@@ -27,10 +27,10 @@ final class FrameEncoding {
     }
 
     private static byte[] plain(Outbound message) {
-        return message.frame(Frames::text);
+        return message.frame(room -> Frames.textInPlace(room, Outbound.FREE_BYTES));
     }
 
     private byte[] deflated(Outbound message) {
-        return FrameDeflater.pays(message.utf8()) ? message.deflatedFrame(deflater::text) : plain(message);
+        return FrameDeflater.pays(message.length()) ? message.deflatedFrame(deflater::text) : plain(message);
     }
 }

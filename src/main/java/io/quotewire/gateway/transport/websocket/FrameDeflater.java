@@ -22,11 +22,11 @@ public final class FrameDeflater implements AutoCloseable {
     /**
      * Whether a message gets so much shorter that it is worth the work.
      *
-     * @param payload the message
+     * @param bytes the message's length
      * @return true from 1 KiB on
      */
-    public static boolean pays(byte[] payload) {
-        return payload.length >= MIN_BYTES;
+    public static boolean pays(int bytes) {
+        return bytes >= MIN_BYTES;
     }
 
     /**

@@ -25,6 +25,23 @@ public final class Frames {
         return frame(FINAL_TEXT, utf8, utf8.length);
     }
 
+    /**
+     * A text message whose payload stands at the end of its room. Where the head fits exactly into what is free before it,
+     * the room itself becomes the frame.
+     *
+     * @param room what is free, then the payload
+     * @param free how many bytes are free
+     * @return the frame
+     */
+    public static byte[] textInPlace(byte[] room, int free) {
+        int length = room.length - free;
+        if (head(length) != free) {
+            return frame(FINAL_TEXT, room, free, length);
+        }
+        writeHead(room, FINAL_TEXT, length);
+        return room;
+    }
+
     static byte[] binary(byte[] payload) {
         return frame(FINAL_BINARY, payload, payload.length);
     }
@@ -52,12 +69,26 @@ public final class Frames {
     }
 
     static byte[] frame(int firstByte, byte[] payload, int length) {
-        int head = length <= MAX_SHORT ? 2 : length <= MAX_MEDIUM ? 4 : 10;
+        return frame(firstByte, payload, 0, length);
+    }
+
+    private static byte[] frame(int firstByte, byte[] from, int offset, int length) {
+        int head = head(length);
         byte[] frame = new byte[head + length];
+        writeHead(frame, firstByte, length);
+        System.arraycopy(from, offset, frame, head, length);
+        return frame;
+    }
+
+    private static int head(int length) {
+        return length <= MAX_SHORT ? 2 : length <= MAX_MEDIUM ? 4 : 10;
+    }
+
+    private static void writeHead(byte[] frame, int firstByte, int length) {
         frame[0] = (byte) firstByte;
-        if (head == 2) {
+        if (length <= MAX_SHORT) {
             frame[1] = (byte) length;
-        } else if (head == 4) {
+        } else if (length <= MAX_MEDIUM) {
             frame[1] = 126;
             frame[2] = (byte) (length >> 8);
             frame[3] = (byte) length;
@@ -67,7 +98,5 @@ public final class Frames {
                 frame[2 + i] = (byte) ((long) length >> (56 - 8 * i));
             }
         }
-        System.arraycopy(payload, 0, frame, head, length);
-        return frame;
     }
 }

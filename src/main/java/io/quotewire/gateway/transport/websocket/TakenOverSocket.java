@@ -71,7 +71,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void text(byte[] utf8) {
-        if (deflater != null && FrameDeflater.pays(utf8)) {
+        if (deflater != null && FrameDeflater.pays(utf8.length)) {
             frame(deflater.text(utf8));
         } else {
             frame(Frames.text(utf8));
@@ -80,7 +80,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void binary(byte[] payload) {
-        if (deflater != null && FrameDeflater.pays(payload)) {
+        if (deflater != null && FrameDeflater.pays(payload.length)) {
             frame(deflater.binary(payload));
         } else {
             frame(Frames.binary(payload));
