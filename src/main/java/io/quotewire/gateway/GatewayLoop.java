@@ -30,6 +30,7 @@ import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.SwitchingProtocols;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
@@ -60,6 +61,7 @@ final class GatewayLoop extends VerticleBase {
     /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
     private static final int TICKS_A_WRITE = 512;
 
+    private static final String SUBPROTOCOL = "quotewire.v1.json";
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
@@ -111,7 +113,8 @@ final class GatewayLoop extends VerticleBase {
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
         sessions = new SessionRegistry(sessionServices(options, verifier));
-        UpgradeOptions upgrades = new UpgradeOptions(options.takeOver(), options.compression(), deflater);
+        UpgradeOptions upgrades = new UpgradeOptions(
+                options.takeOver(), options.compression(), deflater, new SwitchingProtocols(SUBPROTOCOL));
         sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
         TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
@@ -262,7 +265,7 @@ final class GatewayLoop extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
-                .addWebSocketSubProtocol("quotewire.v1.json");
+                .addWebSocketSubProtocol(SUBPROTOCOL);
     }
 
     private Future<Void> listen() {
