@@ -35,12 +35,13 @@ import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -123,7 +124,7 @@ final class GatewayLoop extends VerticleBase {
             new DiagnosticServices(vertx).start(scope);
         }
         firstRequests = new FirstRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
-        Router routes = Routes.create(transports, sockJs, busPeers);
+        Handler<HttpServerRequest> routes = Routes.create(transports, sockJs, busPeers);
         server = vertx.createHttpServer(serverOptions(options))
                 .connectionHandler(firstRequests::accepted)
                 .requestHandler(request -> {
@@ -259,6 +260,8 @@ final class GatewayLoop extends VerticleBase {
                 .setAcceptBacklog(4096)
                 .setIdleTimeout(HTTP_IDLE_SECONDS)
                 .setTcpNoDelay(true)
+                // Everything of a connection happens on its own event loop: no queue is needed for what others write.
+                .setStrictThreadMode(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
                 .setMaxWebSocketMessageSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
