@@ -56,11 +56,10 @@ export class Quotewire {
     return version.trim().split('\n')[0] || jar;
   }
 
+  /** The script becomes the JVM: its process id is the server's. */
   #launch(words, { log, data }) {
-    const options = (process.env.QUOTEWIRE_JAVA_OPTS ?? '').split(/\s+/).filter(Boolean);
-    const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-    const all = [...options, '-jar', this.#copy, 'run', '--set', 'monitoring.port=0', '--set', `data.dir=${data}`, ...words];
-    return start(java, all, { log, cwd: ROOT });
+    const all = ['run', '--set', 'monitoring.port=0', '--set', `data.dir=${data}`, ...words];
+    return start(join(ROOT, 'scripts', 'quotewire'), all, { log, cwd: ROOT, env: { QUOTEWIRE_JAR: this.#copy } });
   }
 
   /** Starts it for a job: see `works/`. */

@@ -30,16 +30,18 @@ import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.SwitchingProtocols;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -62,6 +64,8 @@ final class GatewayLoop extends VerticleBase {
 
     /** With so many waiting, the loop would never come to an end of them if more came as fast. */
     private static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
+
+    private static final String SUBPROTOCOL = "quotewire.v1.json";
 
     private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
@@ -120,7 +124,8 @@ final class GatewayLoop extends VerticleBase {
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
         sessions = new SessionRegistry(sessionServices(options, verifier));
-        UpgradeOptions upgrades = new UpgradeOptions(options.takeOver(), options.compression(), deflater);
+        UpgradeOptions upgrades = new UpgradeOptions(
+                options.takeOver(), options.compression(), deflater, new SwitchingProtocols(SUBPROTOCOL));
         sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
         TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
@@ -129,7 +134,7 @@ final class GatewayLoop extends VerticleBase {
             new DiagnosticServices(vertx).start(scope);
         }
         firstRequests = new FirstRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
-        Router routes = Routes.create(transports, sockJs, busPeers);
+        Handler<HttpServerRequest> routes = Routes.create(transports, sockJs, busPeers);
         server = vertx.createHttpServer(serverOptions(options))
                 .connectionHandler(firstRequests::accepted)
                 .requestHandler(request -> {
@@ -268,13 +273,15 @@ final class GatewayLoop extends VerticleBase {
                 .setAcceptBacklog(4096)
                 .setIdleTimeout(HTTP_IDLE_SECONDS)
                 .setTcpNoDelay(true)
+                // Everything of a connection happens on its own event loop: no queue is needed for what others write.
+                .setStrictThreadMode(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
                 .setMaxWebSocketMessageSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
-                .addWebSocketSubProtocol("quotewire.v1.json");
+                .addWebSocketSubProtocol(SUBPROTOCOL);
     }
 
     private Future<Void> listen() {

@@ -5,10 +5,13 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,13 @@ public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** Where WebSockets are opened, but for those of one symbol. */
+    private static final Map<String, Endpoint> DOORS = Map.of(
+            "/ws", Endpoint.TRADING,
+            "/ws/trading", Endpoint.TRADING,
+            "/ws/prices", Endpoint.PRICES,
+            "/api/notifications/ws", Endpoint.NOTIFICATIONS);
 
     /** Where the browser's part of SockJS is: clients load it where no WebSocket can be opened; the version is the pom's. */
     private static final String SOCKJS_CLIENT = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
@@ -27,25 +37,24 @@ public final class Routes {
     private Routes() {}
 
     /**
-     * Makes the router of one event loop.
+     * Makes what answers the requests of one event loop: a router, but for what comes to a door as it is written. Storms of
+     * WebSockets are spared the way through the router.
      *
      * @param services what the transports share
      * @param sockJs the loop's SockJS server
      * @param busPeers the loop's part of the event-bus bridge
-     * @return the router
+     * @return takes a request
      */
-    public static Router create(TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
+    public static Handler<HttpServerRequest> create(
+            TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
         new HealthRoutes(services.vertx()).mount(router);
-        router.route("/ws").handler(context -> webSockets.handle(context.request(), Endpoint.TRADING, null));
-        router.route("/ws/trading").handler(context -> webSockets.handle(context.request(), Endpoint.TRADING, null));
-        router.route("/ws/prices").handler(context -> webSockets.handle(context.request(), Endpoint.PRICES, null));
+        DOORS.forEach((path, endpoint) ->
+                router.route(path).handler(context -> webSockets.handle(context.request(), endpoint, null)));
         router.route("/ws/prices/:symbol")
                 .handler(context -> webSockets.handle(context.request(), Endpoint.SYMBOL, context.pathParam("symbol")));
-        router.route("/api/notifications/ws")
-                .handler(context -> webSockets.handle(context.request(), Endpoint.NOTIFICATIONS, null));
         SockJsOptions sockJsOptions = SockJsOptions.of(
                 services.origins(), SOCKJS_LIBRARY, services.limits().maxMessageBytes());
         sockJs.mount(router, "/sockjs", sockJsOptions, new SockJsEndpoint(services));
@@ -65,8 +74,23 @@ public final class Routes {
                 413,
                 context -> HttpAnswers.refuse(
                         context.response(), Refusal.of(ErrorCode.MESSAGE_TOO_LARGE, "the body is too long")));
-        router.errorHandler(500, Routes::failed);
-        return router;
+        router.errorHandler(500, context -> failed(context.request(), context.failure()));
+        return request -> {
+            Endpoint door = DOORS.get(request.path());
+            if (door == null) {
+                router.handle(request);
+            } else {
+                enter(webSockets, request, door);
+            }
+        };
+    }
+
+    private static void enter(WebSocketEndpoint webSockets, HttpServerRequest request, Endpoint door) {
+        try {
+            webSockets.handle(request, door, null);
+        } catch (RuntimeException defect) {
+            failed(request, defect);
+        }
     }
 
     private static StaticHandler files(String folder) {
@@ -96,11 +120,8 @@ public final class Routes {
         HttpAnswers.refuse(context.response(), 405, Refusal.of(ErrorCode.UNKNOWN_TYPE, "not with this method"));
     }
 
-    private static void failed(RoutingContext context) {
-        LOG.atError()
-                .addKeyValue("path", context.request().path())
-                .setCause(context.failure())
-                .log("HTTP request failed");
-        HttpAnswers.refuse(context.response(), Refusal.of(ErrorCode.INTERNAL, "internal error"));
+    private static void failed(HttpServerRequest request, Throwable defect) {
+        LOG.atError().addKeyValue("path", request.path()).setCause(defect).log("HTTP request failed");
+        HttpAnswers.refuse(request.response(), Refusal.of(ErrorCode.INTERNAL, "internal error"));
     }
 }

@@ -61,6 +61,14 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         out = frames;
     }
 
+    /** Answers the handshake; it leaves with what is written next, or when the turn ends: with {@link #run}. */
+    void open(byte[] answer) {
+        if (out != null) {
+            unflushed = answer.length + QUEUE_ENTRY_BYTES;
+            ChannelFuture unused = out.write(buffer(out, answer), out.voidPromise());
+        }
+    }
+
     /** Begins to pass on what comes. */
     void serve(SocketListener newListener) {
         listener = newListener;

@@ -22,11 +22,12 @@ final class Takeover {
     private static final String HTTP_DECODER = "httpDecoder";
     private static final String HELD = "held";
     private static final String FRAMES = "frames";
-    private static final String WS_DECODER = "wsdecoder";
-    private static final String WS_ENCODER = "wsencoder";
+    private static final String HTTP_ENCODER = "httpEncoder";
+    private static final String UNSAID = "unsaid";
     private static final String CHUNKED_WRITER = "chunkedWriter";
     private static final String IDLE = "idle";
     private static final String VERTX = "handler";
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     /** How much the kernel may hold that it has not sent yet: enough for it to be busy until we are told to go on. */
     private static final long UNSENT_BYTES = 128 * 1024;
@@ -80,30 +81,36 @@ final class Takeover {
     }
 
     /**
-     * Vert.x has sent its 101: takes its handlers out, puts ours in. What was held is read when {@link #release} is called.
+     * Takes Vert.x's handlers out, puts ours in. What was held is read when {@link #release} is called. The client has not got
+     * an answer yet; Vert.x believes that it has, and counts it.
      *
+     * @param request the handshake
      * @param socket serves the connection
      * @param deflated whether compression was agreed
      * @param limits how long a message may be
      */
-    void complete(TakenOverSocket socket, boolean deflated, MessageLimits limits) throws Exception {
+    void complete(HttpServerRequest request, TakenOverSocket socket, boolean deflated, MessageLimits limits)
+            throws Exception {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.replace(WS_DECODER, FRAMES, new WebSocket13FrameDecoder(limits.decoder(deflated)));
-        pipeline.remove(WS_ENCODER);
+        pipeline.addBefore(VERTX, UNSAID, Unsaid.HERE);
+        request.resume();
+        request.response().setStatusCode(SWITCHING_PROTOCOLS).end();
+        farewell(pipeline);
+        pipeline.remove(UNSAID);
+        for (String http : List.of(HTTP_ENCODER, CHUNKED_WRITER, IDLE)) {
+            if (pipeline.get(http) != null) {
+                pipeline.remove(http);
+            }
+        }
+        pipeline.addAfter(HELD, FRAMES, new WebSocket13FrameDecoder(limits.decoder(deflated)));
         String last = FRAMES;
         if (deflated) {
             pipeline.addAfter(FRAMES, "reserved", ReservedBits.CHECK);
             pipeline.addAfter("reserved", "inflate", new Inflation(limits.bytes()));
             last = "inflate";
         }
-        for (String http : List.of(CHUNKED_WRITER, IDLE)) {
-            if (pipeline.get(http) != null) {
-                pipeline.remove(http);
-            }
-        }
         pipeline.addAfter(last, "socket", socket);
         socket.attach(pipeline.context(FRAMES));
-        farewell(pipeline);
         keepUnsentHere(channel);
         channel.config().setAutoRead(true);
     }

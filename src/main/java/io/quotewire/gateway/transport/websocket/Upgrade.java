@@ -61,42 +61,44 @@ public final class Upgrade {
             failed.run();
             return;
         }
-        boolean ours = options.takeOver() && takeover.possible();
-        Optional<Deflate> deflate = ours && options.compression()
-                ? Deflate.negotiate(request.headers().getAll("Sec-WebSocket-Extensions"))
-                : Optional.empty();
-        deflate.ifPresent(agreed -> request.response().putHeader("Sec-WebSocket-Extensions", agreed.header()));
-        // Both may be lists, in several headers, of which Vert.x looks at the first only.
-        request.headers().set("Connection", "Upgrade").set("Upgrade", "websocket");
-        takeover.beforeUpgrade();
-        request.toWebSocket()
-                .onSuccess(socket -> {
-                    if (ours) {
-                        takeOver(deflate.isPresent(), limits, served, failed);
-                    } else {
-                        serve(socket, limits, served);
-                    }
-                })
-                .onFailure(failure -> {
-                    LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
-                    failed.run();
-                });
-        request.resume();
+        if (options.takeOver() && takeover.possible()) {
+            takeOver(limits, served, failed);
+        } else {
+            upgradeByVertx(limits, served, failed);
+        }
     }
 
-    private void takeOver(
-            boolean deflated, MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
-        TakenOverSocket socket = new TakenOverSocket(limits, deflated ? options.deflater() : null);
+    private void takeOver(MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
+        Optional<Deflate> deflate = options.compression()
+                ? Deflate.negotiate(request.headers().getAll("Sec-WebSocket-Extensions"))
+                : Optional.empty();
+        byte[] answer = options.answers()
+                .to(request.headers(), deflate.map(Deflate::header).orElse(null));
+        TakenOverSocket socket = new TakenOverSocket(limits, deflate.isPresent() ? options.deflater() : null);
         try {
-            takeover.complete(socket, deflated, limits);
+            takeover.complete(request, socket, deflate.isPresent(), limits);
         } catch (Exception unknownPipeline) {
             LOG.atError().setCause(unknownPipeline).log("a channel could not be taken over");
             Cut.now(Takeover.channelOf(request));
             failed.run();
             return;
         }
+        socket.open(answer);
         socket.serve(served.apply(socket));
+        // The answer and what the session begins with leave together.
+        socket.run();
         takeover.release();
+    }
+
+    private void upgradeByVertx(MessageLimits limits, Function<WireSocket, SocketListener> served, Runnable failed) {
+        // Both may be lists, in several headers, of which Vert.x looks at the first only.
+        request.headers().set("Connection", "Upgrade").set("Upgrade", "websocket");
+        takeover.beforeUpgrade();
+        request.toWebSocket().onSuccess(socket -> serve(socket, limits, served)).onFailure(failure -> {
+            LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
+            failed.run();
+        });
+        request.resume();
     }
 
     private void serve(ServerWebSocket socket, MessageLimits limits, Function<WireSocket, SocketListener> served) {

@@ -6,5 +6,7 @@ package io.quotewire.gateway.transport.websocket;
  * @param takeOver whether channels are taken over from Vert.x
  * @param compression whether permessage-deflate is agreed where a client offers it
  * @param deflater the event loop's
+ * @param answers the event loop's
  */
-public record UpgradeOptions(boolean takeOver, boolean compression, FrameDeflater deflater) {}
+public record UpgradeOptions(
+        boolean takeOver, boolean compression, FrameDeflater deflater, SwitchingProtocols answers) {}

@@ -2,6 +2,7 @@ package io.quotewire.gateway.transport.sockjs;
 
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.transport.websocket.FrameDeflater;
+import io.quotewire.gateway.transport.websocket.SwitchingProtocols;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.testkit.RawHttp;
 import io.vertx.core.Future;
@@ -108,7 +109,10 @@ final class SockJsServices implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            server = new SockJsServer(context, clock::get, new UpgradeOptions(true, true, new FrameDeflater()));
+            server = new SockJsServer(
+                    context,
+                    clock::get,
+                    new UpgradeOptions(true, true, new FrameDeflater(), new SwitchingProtocols("none")));
             Router router = Router.router(vertx);
             router.route().handler(routing -> {
                 requests.incrementAndGet();
