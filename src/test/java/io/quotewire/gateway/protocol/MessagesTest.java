@@ -111,8 +111,15 @@ final class MessagesTest {
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
             assertQuoted(out, "a" + (char) c + "b");
         }
-        for (String text :
-                List.of("", "\uD83D\uDE80", "\uDE80\uD83D", "\uD83D\uD83D\uDE80", "\uDBFF\uDFFF", "\uD800")) {
+        for (String text : List.of(
+                "",
+                "\uD83D\uDE80",
+                "\uDE80\uD83D",
+                "\uD83D\uD83D\uDE80",
+                "\u20AC\uDE80",
+                "\uDE80\uDE80",
+                "\uDBFF\uDFFF",
+                "\uD800")) {
             assertQuoted(out, text);
         }
     }

@@ -68,7 +68,7 @@ public class FanoutBenchmark {
             int topic = at++ % topics.size();
             fanout.note(topics.get(topic), ticks.get(topic).get(at % 3));
         }
-        fanout.deliver();
+        fanout.deliver(false);
         return delivered;
     }
 
