@@ -117,6 +117,31 @@ public final class GatewayHarness implements AutoCloseable {
                     null,
                     null));
         }
+        batch(ticks);
+    }
+
+    /** Publishes one tick for each symbol in one batch; all have this sequence number. */
+    public void round(long number, List<String> symbols) {
+        long nowMicros = System.currentTimeMillis() * 1000;
+        batch(symbols.stream()
+                .map(symbol -> new Tick(
+                        symbol,
+                        number,
+                        "fake",
+                        nowMicros,
+                        String.valueOf(number),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .toList());
+    }
+
+    private void batch(List<Tick> ticks) {
         vertx.eventBus().publish(Address.TICKS.text(), new TickBatch("p", 1, batches.incrementAndGet(), ticks));
     }
 
