@@ -27,6 +27,7 @@ final class Churn implements AutoCloseable {
     private static final int TURNS_PER_SECOND = 10;
     private static final int A_TURN = 5;
     private static final int TURNS_A_ROUND = 3;
+    private static final int FEED_STATUS_MS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> SYMBOLS =
             IntStream.range(0, 10).mapToObj(i -> "S" + i + "-USD").toList();
@@ -53,7 +54,9 @@ final class Churn implements AutoCloseable {
         ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.ADVANCED);
         try {
-            gateway.feed(SYMBOLS.toArray(String[]::new));
+            String[] symbols = SYMBOLS.toArray(String[]::new);
+            gateway.feed(symbols);
+            vertx.setPeriodic(FEED_STATUS_MS, timer -> gateway.feedIsAlive(symbols));
             price();
             JsonObject before = gateway.figures();
             settle();

@@ -92,10 +92,15 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Makes symbols known. */
     public void feed(String... symbols) {
+        feedIsAlive(symbols);
+        Awaitility.await().until(() -> figures().getInteger("symbols") >= symbols.length);
+    }
+
+    /** Says that a feed delivers these symbols, as feeds do again and again. */
+    public void feedIsAlive(String... symbols) {
         FeedStatus status =
                 new FeedStatus("p", "fake", "fake", false, FeedState.CONNECTED, "test", 1, List.of(symbols));
         vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
-        Awaitility.await().until(() -> figures().getInteger("symbols") >= symbols.length);
     }
 
     /** Publishes one tick for each price, all of one symbol, in one batch. */
