@@ -23,9 +23,9 @@ import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.DiagnosticServices;
-import io.quotewire.gateway.transport.FirstRequests;
 import io.quotewire.gateway.transport.RequestCheck;
 import io.quotewire.gateway.transport.Routes;
+import io.quotewire.gateway.transport.SlowRequests;
 import io.quotewire.gateway.transport.TransportServices;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
@@ -90,7 +90,7 @@ final class GatewayLoop extends VerticleBase {
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
-    private FirstRequests firstRequests;
+    private SlowRequests slowRequests;
     private HttpServer server;
     private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
@@ -133,12 +133,12 @@ final class GatewayLoop extends VerticleBase {
         if (options.diagnostics() && index == 0) {
             new DiagnosticServices(vertx).start(scope);
         }
-        firstRequests = new FirstRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
+        slowRequests = new SlowRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
         Handler<HttpServerRequest> routes = Routes.create(transports, sockJs, busPeers);
         server = vertx.createHttpServer(serverOptions(options))
-                .connectionHandler(firstRequests::accepted)
+                .connectionHandler(slowRequests::accepted)
                 .requestHandler(request -> {
-                    firstRequests.came(request);
+                    slowRequests.came(request);
                     if (RequestCheck.passes(request)) {
                         routes.handle(request);
                     }
@@ -180,7 +180,7 @@ final class GatewayLoop extends VerticleBase {
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
-        firstRequests.tick();
+        slowRequests.tick();
         book.checkSilence(clock.wallMs().getAsLong());
     }
 
@@ -215,7 +215,7 @@ final class GatewayLoop extends VerticleBase {
                 sessions.sizes(),
                 sockJs.sessions(),
                 busPeers.size(),
-                firstRequests.size(),
+                slowRequests.size(),
                 fanout.subscriptions() + inboxes.subscriptions(),
                 firehose.members(),
                 fanout.waiting(),

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sessions open ones, by door
  * @param sockJsSessions of all SockJS services
  * @param busPeers of the event-bus bridge
- * @param requestless connections on which no request has come yet
+ * @param requestless connections on which no request has come yet, and requests whose body has not
  * @param subscriptions of prices and of notifications
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits

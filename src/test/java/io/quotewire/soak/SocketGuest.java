@@ -1,5 +1,6 @@
 package io.quotewire.soak;
 
+import io.quotewire.testkit.FrameReader;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 

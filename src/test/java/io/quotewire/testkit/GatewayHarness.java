@@ -92,10 +92,15 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Makes symbols known. */
     public void feed(String... symbols) {
+        feedIsAlive(symbols);
+        Awaitility.await().until(() -> figures().getInteger("symbols") >= symbols.length);
+    }
+
+    /** Says that a feed delivers these symbols, as feeds do again and again. */
+    public void feedIsAlive(String... symbols) {
         FeedStatus status =
                 new FeedStatus("p", "fake", "fake", false, FeedState.CONNECTED, "test", 1, List.of(symbols));
         vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
-        Awaitility.await().until(() -> figures().getInteger("symbols") >= symbols.length);
     }
 
     /** Publishes one tick for each price, all of one symbol, in one batch. */
@@ -117,6 +122,31 @@ public final class GatewayHarness implements AutoCloseable {
                     null,
                     null));
         }
+        batch(ticks);
+    }
+
+    /** Publishes one tick for each symbol in one batch; all have this sequence number. */
+    public void round(long number, List<String> symbols) {
+        long nowMicros = System.currentTimeMillis() * 1000;
+        batch(symbols.stream()
+                .map(symbol -> new Tick(
+                        symbol,
+                        number,
+                        "fake",
+                        nowMicros,
+                        String.valueOf(number),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .toList());
+    }
+
+    private void batch(List<Tick> ticks) {
         vertx.eventBus().publish(Address.TICKS.text(), new TickBatch("p", 1, batches.incrementAndGet(), ticks));
     }
 

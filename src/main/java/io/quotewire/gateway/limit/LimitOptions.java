@@ -16,7 +16,7 @@ import io.quotewire.kit.config.Values;
  * @param subscriptionsPerConnection subscriptions of one connection
  * @param maxMessageBytes longest message from a client
  * @param framesPerSecond frames a second from one connection, control frames included, before it is a flood
- * @param handshakeSeconds time to send the first request, and to authenticate where anonymous is off
+ * @param handshakeSeconds time to send the first request, to send the body of any, and to authenticate where anonymous is off
  * @param idleSeconds time without a subscription and without a message
  * @param heartbeatSeconds between two pings; three unanswered ones end the connection
  * @param queueBytes outbound bytes of one connection that may wait
@@ -60,7 +60,9 @@ public record LimitOptions(
     private static final Key<Integer> MESSAGE_BYTES = Key.of(
             "maxMessageBytes", Kind.integer(256, 16_777_216), 65_536, "Longest message from a client, in bytes.");
     private static final Key<Integer> HANDSHAKE = count(
-            "handshakeSeconds", 10, "Seconds to send the first request, and to authenticate where anonymous is off.");
+            "handshakeSeconds",
+            10,
+            "Seconds to send the first request, to send the body of any, and to authenticate where anonymous is off.");
     private static final Key<Integer> IDLE =
             count("idleSeconds", 300, "Seconds without a subscription and without a message.");
     private static final Key<Integer> HEARTBEAT =

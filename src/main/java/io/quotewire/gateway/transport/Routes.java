@@ -6,11 +6,13 @@ import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class Routes {
         Router router = Router.router(services.vertx());
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
+        router.route().failureHandler(Routes::gone);
         new HealthRoutes(services.vertx()).mount(router);
         DOORS.forEach((path, endpoint) ->
                 router.route(path).handler(context -> webSockets.handle(context.request(), endpoint, null)));
@@ -118,6 +121,15 @@ public final class Routes {
 
     private static void notAllowed(RoutingContext context) {
         HttpAnswers.refuse(context.response(), 405, Refusal.of(ErrorCode.UNKNOWN_TYPE, "not with this method"));
+    }
+
+    /** A client that goes in the middle of its body gets no answer, and is no failure of ours. */
+    private static void gone(RoutingContext context) {
+        Throwable failure = context.failure();
+        boolean closed = failure instanceof HttpClosedException || failure instanceof IOException;
+        if (!closed || context.request().isEnded()) {
+            context.next();
+        }
     }
 
     private static void failed(HttpServerRequest request, Throwable defect) {

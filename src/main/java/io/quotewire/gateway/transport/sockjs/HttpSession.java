@@ -110,6 +110,12 @@ final class HttpSession implements SockJsSocket {
         }
     }
 
+    /** So much time does not count. */
+    void excuse(long ms, long nowMs) {
+        waitingSinceMs = Math.min(nowMs, waitingSinceMs + ms);
+        closedMs = Math.min(nowMs, closedMs + ms);
+    }
+
     @Override
     public void send(String message) {
         if (closeFrame != null || over) {

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * A request whose response carries frames to the client. It does what its session says, by message; see {@link Line}.
@@ -72,9 +71,7 @@ final class Receiver {
     /** Ends the connection at once, without waiting for what was not written. */
     void cut() {
         ended = true;
-        Cut.now(((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel());
+        Cut.now(request.connection());
     }
 
     private void begin() {

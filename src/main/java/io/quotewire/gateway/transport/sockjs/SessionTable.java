@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
  */
 final class SessionTable {
     private static final int MAX_REMEMBERED = 1024;
+    /** If nobody has looked at the clock for so long, the event loop was not running. */
+    private static final long STALLED_MS = 2_000;
 
     private record Remembered(String closeFrame, long sinceMs) {}
 
@@ -23,12 +25,14 @@ final class SessionTable {
     private final SockJsService service;
     private final Map<String, HttpSession> sessions = new HashMap<>();
     private final LinkedHashMap<String, Remembered> ended = new LinkedHashMap<>();
+    private long tickedMs;
 
     SessionTable(Context context, LongSupplier steadyMs, SockJsOptions options, SockJsService service) {
         this.context = context;
         this.steadyMs = steadyMs;
         this.options = options;
         this.service = service;
+        tickedMs = steadyMs.getAsLong();
     }
 
     /** A request waits for frames of a session, known or new. */
@@ -78,14 +82,25 @@ final class SessionTable {
         }
     }
 
-    /** Lets every session look at the clock. */
+    /** Lets every session look at the clock; to be called about every second. */
     void tick() {
         long nowMs = nowMs();
+        long passedMs = nowMs - tickedMs;
+        tickedMs = nowMs;
+        if (passedMs >= STALLED_MS) {
+            excuse(passedMs, nowMs);
+        }
         List.copyOf(sessions.values()).forEach(session -> session.tick(nowMs));
         Iterator<Remembered> eldest = ended.values().iterator();
         while (eldest.hasNext() && nowMs - eldest.next().sinceMs() >= options.disconnectMs()) {
             eldest.remove();
         }
+    }
+
+    /** What clients have sent while the event loop was not running is still to be read: the time is not theirs. */
+    private void excuse(long ms, long nowMs) {
+        sessions.values().forEach(session -> session.excuse(ms, nowMs));
+        ended.replaceAll((id, last) -> new Remembered(last.closeFrame(), Math.min(nowMs, last.sinceMs() + ms)));
     }
 
     void terminate() {

@@ -3,6 +3,8 @@ package io.quotewire.gateway.transport.websocket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 
 /** Ends connections without waiting for anybody. Stateless. */
 public final class Cut {
@@ -14,8 +16,17 @@ public final class Cut {
      *
      * @param channel the connection's; on its event loop
      */
-    public static void now(Channel channel) {
+    static void now(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         ChannelFuture unused = first == null ? channel.close() : first.close();
+    }
+
+    /**
+     * Closes a connection at once.
+     *
+     * @param connection one of HTTP/1; on its event loop
+     */
+    public static void now(HttpConnection connection) {
+        now(((HttpServerConnection) connection).channelHandlerContext().channel());
     }
 }

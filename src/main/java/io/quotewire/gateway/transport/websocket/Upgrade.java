@@ -98,7 +98,22 @@ public final class Upgrade {
             LOG.atDebug().addKeyValue("cause", failure.getMessage()).log("upgrade failed");
             failed.run();
         });
+        forgetWhenReset(failed);
         request.resume();
+    }
+
+    /**
+     * The request's end is still on its way through Vert.x's queue. If the client goes before it has come, Vert.x would fail
+     * the upgrade, then complete it all the same, and log that as its error: so it is told of one of both only.
+     */
+    private void forgetWhenReset(Runnable failed) {
+        request.exceptionHandler(gone -> {
+            if (!request.isEnded()) {
+                request.exceptionHandler(null);
+                request.endHandler(null);
+                failed.run();
+            }
+        });
     }
 
     private void serve(ServerWebSocket socket, MessageLimits limits, Function<WireSocket, SocketListener> served) {

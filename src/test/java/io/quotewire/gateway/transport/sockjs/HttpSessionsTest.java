@@ -125,6 +125,39 @@ class HttpSessionsTest {
     }
 
     @Test
+    void timeInWhichTheLoopsDidNotRunIsHeldAgainstNobody() {
+        String polling = SockJsServices.session("echo");
+        String closed = SockJsServices.session("close");
+        services.post(polling + "/xhr", "");
+        services.post(closed + "/xhr", "");
+        services.post(closed + "/xhr", "");
+        Awaitility.await().until(() -> services.sessions() == 1);
+        services.pass(4_000);
+        services.jump(60_000);
+        services.jump(2_000);
+        services.pass(999);
+        assertThat(services.sessions()).isEqualTo(1);
+        assertThat(services.post(closed + "/xhr", "").body()).isEqualTo("c[3000,\"Go away!\"]\n");
+        services.pass(1);
+        assertThat(services.sessions()).isZero();
+        assertThat(services.guests()).isZero();
+        assertThat(services.post(closed + "/xhr", "").body()).isEqualTo("o\n");
+    }
+
+    @Test
+    void whoHasJustBegunToWaitWhenTheLoopsStoppedGetsItsTimeAfterwards() {
+        String url = SockJsServices.session("echo");
+        services.advance(5_500);
+        services.post(url + "/xhr", "");
+        services.advance(500);
+        services.jump(0);
+        services.pass(4_999);
+        assertThat(services.sessions()).isEqualTo(1);
+        services.pass(1);
+        assertThat(services.sessions()).isZero();
+    }
+
+    @Test
     void heartbeatsAreSentEvery25SecondsAndNoStreamOutlivesThreeOfThemUnproven() {
         String url = SockJsServices.session("echo");
         try (RawHttp http = services.connect()) {

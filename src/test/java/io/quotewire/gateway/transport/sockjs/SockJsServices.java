@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SockJsServices implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 65_536;
+    private static final long TICK_MS = 1_000;
     private final Vertx vertx = Vertx.vertx();
     private final AtomicLong clock = new AtomicLong();
     private final List<Loop> loops = new ArrayList<>();
@@ -68,9 +69,16 @@ final class SockJsServices implements AutoCloseable {
         return loops.stream().map(loop -> loop.requests.get()).toList();
     }
 
-    /** Moves the clock and lets everybody look at it. */
+    /** Moves the clock and lets everybody look at it every second. */
     void pass(long ms) {
-        clock.addAndGet(ms);
+        for (long left = ms; left > 0; left -= TICK_MS) {
+            jump(Math.min(left, TICK_MS));
+        }
+    }
+
+    /** Moves the clock at once, as if no event loop had run meanwhile; then everybody looks at it. */
+    void jump(long ms) {
+        advance(ms);
         for (Loop loop : loops) {
             Future.<Void>future(answer -> loop.loopContext().runOnContext(there -> {
                         loop.server.tick();
@@ -100,6 +108,11 @@ final class SockJsServices implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().await();
+    }
+
+    /** Moves the clock, and nobody looks. */
+    void advance(long ms) {
+        clock.addAndGet(ms);
     }
 
     private final class Loop extends VerticleBase {

@@ -1,10 +1,10 @@
-package io.quotewire.soak;
+package io.quotewire.testkit;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiConsumer;
 
 /** Takes what a server sends apart into WebSocket frames. Confined to one event loop. */
-final class FrameReader {
+public final class FrameReader {
     private final BiConsumer<Integer, Buffer> frames;
     private Buffer pending = Buffer.buffer();
 
@@ -13,11 +13,12 @@ final class FrameReader {
      *
      * @param frames is given each frame's opcode and payload
      */
-    FrameReader(BiConsumer<Integer, Buffer> frames) {
+    public FrameReader(BiConsumer<Integer, Buffer> frames) {
         this.frames = frames;
     }
 
-    void add(Buffer more) {
+    /** Takes what has come, as much as it may be. */
+    public void add(Buffer more) {
         pending.appendBuffer(more);
         int at = 0;
         while (true) {
@@ -42,7 +43,7 @@ final class FrameReader {
     }
 
     /** A client's frame, masked with zeros. */
-    static Buffer masked(int opcode, Buffer payload) {
+    public static Buffer masked(int opcode, Buffer payload) {
         Buffer frame = Buffer.buffer().appendByte((byte) (0x80 | opcode));
         if (payload.length() < 126) {
             frame.appendByte((byte) (0x80 | payload.length()));
