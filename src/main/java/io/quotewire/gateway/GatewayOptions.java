@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression whether permessage-deflate is negotiated
  * @param takeOver whether WebSockets are taken over from Vert.x
  * @param diagnostics whether what conformance suites need is served
+ * @param warmUpMs how long a start rehearses
  * @param limits how much anybody may have
  * @param auth how users are recognised
  */
@@ -38,6 +39,7 @@ public record GatewayOptions(
         boolean compression,
         boolean takeOver,
         boolean diagnostics,
+        int warmUpMs,
         LimitOptions limits,
         AuthOptions auth) {
     private static final int MAX_PORT = 65_535;
@@ -73,6 +75,11 @@ public record GatewayOptions(
             Kind.flag(),
             false,
             "Opens /diagnostics/* and what conformance suites expect, to everybody; never in production.");
+    private static final Key<Integer> WARM_UP = Key.of(
+            "warmUpMs",
+            Kind.integer(0, 60_000),
+            500,
+            "Milliseconds that a start serves clients of its own, so that Java knows the way when others come; 0 = none.");
     private static final Key<List<String>> TRUSTED_PROXIES = Key.<List<String>>of(
                     "trustedProxies",
                     Kind.texts("a list of addresses or networks", text -> !text.isBlank()),
@@ -102,6 +109,7 @@ public record GatewayOptions(
                     COMPRESSION,
                     TAKE_OVER,
                     DIAGNOSTICS,
+                    WARM_UP,
                     TRUSTED_PROXIES)
             .with(
                     Section.of("prices", "The firehose of all prices.", INTERVAL),
@@ -139,6 +147,7 @@ public record GatewayOptions(
                 values.get(COMPRESSION),
                 values.get(TAKE_OVER),
                 values.get(DIAGNOSTICS),
+                values.get(WARM_UP),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")));
     }

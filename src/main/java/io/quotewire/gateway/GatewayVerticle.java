@@ -10,6 +10,7 @@ import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
@@ -53,7 +54,8 @@ public final class GatewayVerticle extends VerticleBase {
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
-        return sharedCounts()
+        return rehearse()
+                .compose(rehearsed -> sharedCounts())
                 .compose(counts -> {
                     admission = new Admission(
                             context,
@@ -87,6 +89,23 @@ public final class GatewayVerticle extends VerticleBase {
             });
         }
         return chain;
+    }
+
+    private Future<Void> rehearse() {
+        if (options.warmUpMs() == 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> over = Promise.promise();
+        JsonObject gateway = config().getJsonObject("gateway", new JsonObject());
+        Thread rehearsal = new Thread(
+                () -> {
+                    Rehearsal.perform(gateway, options.warmUpMs());
+                    context.runOnContext(done -> over.complete());
+                },
+                "rehearsal");
+        rehearsal.setDaemon(true);
+        rehearsal.start();
+        return over.future();
     }
 
     private Future<Optional<SharedCounts>> sharedCounts() {

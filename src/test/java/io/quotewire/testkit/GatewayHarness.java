@@ -54,7 +54,7 @@ public final class GatewayHarness implements AutoCloseable {
         JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
         JsonObject config = new JsonObject()
                 .put("node", new JsonObject().put("id", NODE))
-                .put("gateway", gateway.copy().put("port", 0).put("auth", auth));
+                .put("gateway", gateway.copy().put("port", 0).put("warmUpMs", 0).put("auth", auth));
         deployment = vertx.deployVerticle(
                         "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))
                 .await();
