@@ -211,6 +211,11 @@ final class ChurnGuest {
     }
 
     private void complain(String what) {
-        complaints.accept("client " + number + ", " + mode + " of " + symbols + ": " + what);
+        complaints.accept(this + ": " + what);
+    }
+
+    @Override
+    public String toString() {
+        return "client " + number + ", " + mode + " of " + symbols + ", has " + seqs;
     }
 }
