@@ -123,8 +123,9 @@ final class Churn implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(200))
                 .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(ask(this::behind)).as("clients without the last price").isEmpty());
+                .untilAsserted(() -> assertThat(ask(this::behind))
+                        .as("clients without the last price")
+                        .isEmpty());
         int subscriptions =
                 ask(() -> here.stream().mapToInt(ChurnGuest::subscriptions).sum());
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {

@@ -60,7 +60,9 @@ public record LimitOptions(
     private static final Key<Integer> MESSAGE_BYTES = Key.of(
             "maxMessageBytes", Kind.integer(256, 16_777_216), 65_536, "Longest message from a client, in bytes.");
     private static final Key<Integer> HANDSHAKE = count(
-            "handshakeSeconds", 10, "Seconds to send the first request, to send the body of any, and to authenticate where anonymous is off.");
+            "handshakeSeconds",
+            10,
+            "Seconds to send the first request, to send the body of any, and to authenticate where anonymous is off.");
     private static final Key<Integer> IDLE =
             count("idleSeconds", 300, "Seconds without a subscription and without a message.");
     private static final Key<Integer> HEARTBEAT =
