@@ -70,9 +70,7 @@ final class Churn implements AutoCloseable {
                 return here.size();
             });
             gateway.awaitFigures(before);
-            System.gc();
-            assertThat(ask(() -> List.copyOf(complaints))).isEmpty();
-            assertThat(gateway.complaints()).isEmpty();
+            nothingIsWrong();
             System.out.printf(
                     "churn: %d s, %d stayed at a time, %d came in all, %d rounds of %d symbols, %d updates, %d more merged%n",
                     seconds, CLIENTS, came, atTheEnd, SYMBOLS.size(), updates, merged);
@@ -110,8 +108,8 @@ final class Churn implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(500))
                 .atMost(PATIENCE.plusSeconds(2L * seconds))
-                .until(() -> ask(() -> turns == last || !complaints.isEmpty()));
-        assertThat(ask(() -> List.copyOf(complaints))).isEmpty();
+                .until(() -> ask(() -> turns == last || isWrong()));
+        nothingIsWrong();
     }
 
     private void everybodyIsUpToDate() {
@@ -122,7 +120,12 @@ final class Churn implements AutoCloseable {
                 return round;
             });
         }
-        await(() -> here.stream().allMatch(guest -> guest.isUpTo(round)));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ask(this::behind))
+                        .as("clients without the last price")
+                        .isEmpty());
         int subscriptions =
                 ask(() -> here.stream().mapToInt(ChurnGuest::subscriptions).sum());
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
@@ -132,6 +135,13 @@ final class Churn implements AutoCloseable {
             assertThat(figures.getInteger("subscriptions")).isEqualTo(subscriptions);
             assertThat(figures.getInteger("waiting")).isZero();
         });
+    }
+
+    private List<String> behind() {
+        return here.stream()
+                .filter(guest -> !guest.isUpTo(round))
+                .map(ChurnGuest::toString)
+                .toList();
     }
 
     private void price() {
@@ -165,8 +175,17 @@ final class Churn implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(200))
                 .atMost(PATIENCE)
-                .until(() -> ask(() -> condition.get() || !complaints.isEmpty()));
+                .until(() -> ask(() -> condition.get() || isWrong()));
+        nothingIsWrong();
+    }
+
+    private boolean isWrong() {
+        return !complaints.isEmpty() || !gateway.complaints().isEmpty();
+    }
+
+    private void nothingIsWrong() {
         assertThat(ask(() -> List.copyOf(complaints))).isEmpty();
+        assertThat(gateway.complaints()).isEmpty();
     }
 
     private <T> T ask(Supplier<T> question) {
