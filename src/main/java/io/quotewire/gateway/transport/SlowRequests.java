@@ -3,7 +3,6 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.transport.websocket.Cut;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class SlowRequests {
     private final Deadlines<HttpConnection> heads;
-    private final Deadlines<HttpServerRequest> bodies;
+    private final Deadlines<HttpConnection> bodies;
 
     /**
      * Nobody waits.
@@ -33,7 +32,10 @@ public final class SlowRequests {
      */
     public void accepted(HttpConnection connection) {
         heads.begin(connection);
-        connection.closeHandler(closed -> heads.end(connection));
+        connection.closeHandler(closed -> {
+            heads.end(connection);
+            bodies.end(connection);
+        });
     }
 
     /**
@@ -42,22 +44,18 @@ public final class SlowRequests {
      * @param request its head is complete
      */
     public void came(HttpServerRequest request) {
-        heads.end(request.connection());
+        HttpConnection connection = request.connection();
+        heads.end(connection);
         if (hasBody(request)) {
-            bodies.begin(request);
-            request.end().onComplete(over -> bodies.end(request));
+            bodies.begin(connection);
+            request.end().onComplete(over -> bodies.end(connection));
         }
     }
 
     /** Cuts those whose time is over; to be called about every second. */
     public void tick() {
-        List<HttpConnection> silent = heads.late();
-        silent.forEach(HttpConnection::close);
-        List<HttpServerRequest> unfinished = bodies.late();
-        for (HttpServerRequest request : unfinished) {
-            bodies.end(request); // Vert.x does not tell of the end of one that was answered already
-            Cut.now(request.connection());
-        }
+        heads.late().forEach(HttpConnection::close);
+        bodies.late().forEach(Cut::now);
     }
 
     /**
