@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport.websocket;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
@@ -121,7 +122,12 @@ final class Takeover {
      */
     private static void keepUnsentHere(Channel of) {
         if (of instanceof EpollSocketChannel socket) {
-            socket.config().setTcpNotSentLowAt(UNSENT_BYTES);
+            try {
+                socket.config().setTcpNotSentLowAt(UNSENT_BYTES);
+            } catch (ChannelException gone) {
+                // The client went meanwhile; the session hears of it when it begins.
+                LOG.atTrace().setCause(gone).log("closed while it was taken over");
+            }
         }
     }
 
