@@ -1,11 +1,8 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
-import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.NodePhase;
-import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
-import io.quotewire.bus.TickBatch;
 import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
@@ -42,8 +39,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -55,15 +50,8 @@ final class GatewayLoop extends VerticleBase {
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
     private static final long COMPARE_MS = 5_000;
-    private static final long HELLO_PAUSE_MS = 1_000;
     /** Above the 25 seconds between two heartbeats of SockJS. */
     private static final int HTTP_IDLE_SECONDS = 60;
-
-    /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
-    private static final int TICKS_A_WRITE = 512;
-
-    /** With so many waiting, the loop would never come to an end of them if more came as fast. */
-    private static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
 
     private static final String SUBPROTOCOL = "quotewire.v1.json";
 
@@ -85,17 +73,14 @@ final class GatewayLoop extends VerticleBase {
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
-    private final Deque<TickBatch> arrived = new ArrayDeque<>();
     private List<LaneMeter> laneMeters = List.of();
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
     private SlowRequests slowRequests;
     private HttpServer server;
-    private long helloMs = Long.MIN_VALUE / 2;
     private long connections;
-    private int arrivedTicks;
-    private long turnsBehind;
+    private MarketIntake intake;
     private boolean open;
 
     /**
@@ -117,6 +102,7 @@ final class GatewayLoop extends VerticleBase {
         scope = new Scope(vertx);
         notifications = new NotificationRequests(vertx);
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
+        intake = marketIntake();
         laneMeters = List.of(
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
@@ -150,7 +136,7 @@ final class GatewayLoop extends VerticleBase {
         });
         scope.every(COMPARE_MS, inboxes::compare);
         scope.every(options.priceIntervalMs(), firehose::flush);
-        return listen().onSuccess(ready -> sayHello()).compose(ready -> server.listen());
+        return listen().compose(ready -> server.listen());
     }
 
     @Override
@@ -224,7 +210,12 @@ final class GatewayLoop extends VerticleBase {
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches(),
-                turnsBehind);
+                intake.turnsBehind());
+    }
+
+    private MarketIntake marketIntake() {
+        String address = Address.gatewayLoop(shared.node(), index);
+        return new MarketIntake(vertx.eventBus(), context, address, book, fanout, clock.steadyMs());
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -289,65 +280,10 @@ final class GatewayLoop extends VerticleBase {
             NodePhase.Phase phase = NodePhase.from(message.body()).phase();
             open = phase == NodePhase.Phase.READY;
         });
-        return Future.all(
-                        scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
-                        scope.<JsonObject>consume(
-                                Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
-                        scope.<JsonObject>consume(
-                                Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())),
-                        scope.<QuoteSnapshot>consume(
-                                Address.gatewayLoop(shared.node(), index), message -> accept(message.body())))
+        return intake.listen(scope)
+                .compose(heard -> scope.<JsonObject>consume(
+                        Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())))
                 .mapEmpty();
-    }
-
-    /**
-     * What comes while the loop is busy waits for its next turn, and goes out together: a loop that is behind thereby writes
-     * less often, and one that is not loses no time.
-     */
-    private void accept(TickBatch batch) {
-        arrived.add(batch);
-        arrivedTicks += batch.ticks().size();
-        if (arrived.size() == 1) {
-            context.runOnContext(turn -> carryOn());
-        }
-    }
-
-    private void accept(QuoteSnapshot snapshot) {
-        carryOn();
-        book.accept(snapshot);
-        fanout.deliver(false);
-    }
-
-    private void carryOn() {
-        boolean behind = arrivedTicks > TICKS_BEHIND;
-        arrivedTicks = 0;
-        int ticks = 0;
-        boolean complete = true;
-        for (TickBatch batch = arrived.poll(); batch != null; batch = arrived.poll()) {
-            complete &= book.accept(batch);
-            ticks += batch.ticks().size();
-            if (ticks >= TICKS_A_WRITE && !behind) {
-                ticks = 0;
-                fanout.deliver(false);
-            }
-        }
-        fanout.deliver(behind);
-        turnsBehind += behind ? 1 : 0;
-        if (!complete) {
-            sayHello();
-        }
-    }
-
-    /** Asks every feed for all it knows; not more often than makes sense. */
-    private void sayHello() {
-        long nowMs = clock.steadyMs().getAsLong();
-        if (nowMs - helloMs >= HELLO_PAUSE_MS) {
-            helloMs = nowMs;
-            vertx.eventBus()
-                    .publish(
-                            Address.FEED_HELLO.text(),
-                            new JsonObject().put("replyTo", Address.gatewayLoop(shared.node(), index)));
-        }
     }
 
     private void carry(QuoteTopic topic, Tick tick) {

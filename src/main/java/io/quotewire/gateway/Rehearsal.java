@@ -42,22 +42,22 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Takes so long at most; what goes wrong in it is no more than told. */
-    static void perform(JsonObject gateway, long ms) {
+    /** Takes about so long; what goes wrong in it is no more than told. How many clients were served. */
+    static int perform(JsonObject gateway, long ms) {
         long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        int clients = 0;
         try {
             BusCodecs.register(vertx.eventBus());
             GatewayLoop loop = deploy(vertx, options(gateway));
             vertx.eventBus().publish(Address.NODE_PHASE.text(), new NodePhase(NODE, NodePhase.Phase.READY).toJson());
             FeedStatus status = new FeedStatus(NODE, NODE, NODE, true, FeedState.CONNECTED, NODE, 0, List.of(SYMBOL));
             vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
-            int clients = 0;
             while (System.nanoTime() < untilNanos) {
-                clients++;
-                tick(vertx, clients);
+                tick(vertx, clients + 1);
                 RehearsalClient.visit(loop.actualPort(), SYMBOL, clients % 2 == 0);
+                clients++;
             }
             LOG.atDebug().addKeyValue("clients", clients).log("rehearsed");
         } catch (IOException
@@ -69,6 +69,7 @@ final class Rehearsal {
         } finally {
             Future<Void> unused = vertx.close();
         }
+        return clients;
     }
 
     private static GatewayLoop deploy(Vertx vertx, GatewayOptions options)

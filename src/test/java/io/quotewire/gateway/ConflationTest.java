@@ -213,4 +213,21 @@ final class ConflationTest {
                     .isEqualTo(51);
         }
     }
+
+    @Test
+    void aGatewayThatIsBehindGivesTheNewestToAllButThoseWhoWantAll() throws Exception {
+        int burst = MarketIntake.TICKS_BEHIND + 1;
+        try (RawSocket latest = subscribed("");
+                RawSocket all = subscribed(",\"mode\":\"all\"")) {
+            long before = gateway.figures().getLong("turnsBehind");
+            tick("BTC-USD", 0, burst);
+            JsonObject update = latest.next();
+            assertThat(update.getInteger("merged")).isEqualTo(burst);
+            assertThat(price(update)).isEqualTo(String.valueOf(burst - 1));
+            for (int i = 0; i < burst; i++) {
+                assertThat(price(all.next())).isEqualTo(String.valueOf(i));
+            }
+            assertThat(gateway.figures().getLong("turnsBehind")).isGreaterThan(before);
+        }
+    }
 }

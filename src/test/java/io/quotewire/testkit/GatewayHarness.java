@@ -16,11 +16,11 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -111,45 +111,21 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Publishes one tick for each price, all of one symbol, in one batch. */
     public void ticks(String symbol, String... prices) {
-        List<Tick> ticks = new ArrayList<>();
-        for (String price : prices) {
-            ticks.add(new Tick(
-                    symbol,
-                    seq.incrementAndGet(),
-                    "fake",
-                    System.currentTimeMillis() * 1000,
-                    price,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
-        }
-        batch(ticks);
+        batch(Stream.of(prices)
+                .map(price -> tick(symbol, seq.incrementAndGet(), price))
+                .toList());
     }
 
     /** Publishes one tick for each symbol in one batch; all have this sequence number. */
     public void round(long number, List<String> symbols) {
-        long nowMicros = System.currentTimeMillis() * 1000;
         batch(symbols.stream()
-                .map(symbol -> new Tick(
-                        symbol,
-                        number,
-                        "fake",
-                        nowMicros,
-                        String.valueOf(number),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+                .map(symbol -> tick(symbol, number, String.valueOf(number)))
                 .toList());
+    }
+
+    private static Tick tick(String symbol, long number, String price) {
+        long nowMicros = System.currentTimeMillis() * 1000;
+        return new Tick(symbol, number, "fake", nowMicros, price, null, null, null, null, null, null, null, null);
     }
 
     private void batch(List<Tick> ticks) {

@@ -73,7 +73,7 @@ public final class Session implements Subscriber {
 
     /** Says hello and subscribes to what its endpoint brings. */
     void begin() {
-        send(services.messages().connected(welcome()));
+        send(services.messages().connected(SessionStatus.welcome(this, services)));
         if (opening.endpoint() == Endpoint.PRICES) {
             services.firehose().join(this);
         }
@@ -352,17 +352,5 @@ public final class Session implements Subscriber {
                 .setCause(defect)
                 .log("request failed");
         return Refusal.of(ErrorCode.INTERNAL, "internal error, reference " + reference);
-    }
-
-    private JsonObject welcome() {
-        JsonObject data = new JsonObject()
-                .put("connectionId", opening.connectionId())
-                .put("node", services.node())
-                .put("heartbeatMs", services.limits().heartbeatSeconds() * 1000L)
-                .put("protocol", "quotewire.v1.json");
-        if (principal.userId() != null) {
-            data.put("user", principal.userId());
-        }
-        return data.put("role", principal.role().name()).put("resumed", false);
     }
 }

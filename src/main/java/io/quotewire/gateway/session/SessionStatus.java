@@ -8,9 +8,21 @@ import io.quotewire.gateway.subscription.PriceLane;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Answers {@code get_status}: what the server knows of a connection. */
+/** What the server tells a connection of itself: at its beginning, and when it asks with {@code get_status}. */
 final class SessionStatus {
     private SessionStatus() {}
+
+    static JsonObject welcome(Session session, SessionServices services) {
+        JsonObject data = new JsonObject()
+                .put("connectionId", session.opening().connectionId())
+                .put("node", services.node())
+                .put("heartbeatMs", services.limits().heartbeatSeconds() * 1000L)
+                .put("protocol", "quotewire.v1.json");
+        if (session.principal().userId() != null) {
+            data.put("user", session.principal().userId());
+        }
+        return data.put("role", session.principal().role().name()).put("resumed", false);
+    }
 
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {
         JsonObject limits = new JsonObject()

@@ -1,0 +1,110 @@
+package io.quotewire.gateway;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.FeedStatus;
+import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.TickBatch;
+import io.quotewire.gateway.subscription.Fanout;
+import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * What one event loop hears of the market over the bus, on its way into the book and to the subscribers. What comes while the
+ * loop is busy waits for its next turn, and goes out together: a loop that is behind thereby writes less often, and one that
+ * is not loses no time. Confined to that loop.
+ */
+final class MarketIntake {
+    private static final long HELLO_PAUSE_MS = 1_000;
+
+    /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
+    private static final int TICKS_A_WRITE = 512;
+
+    /** With more waiting, the loop would never come to an end of them if they went on coming as fast. */
+    static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
+
+    private final EventBus bus;
+    private final Context context;
+    private final String address;
+    private final QuoteBook book;
+    private final Fanout fanout;
+    private final LongSupplier steadyMs;
+    private final Deque<TickBatch> arrived = new ArrayDeque<>();
+    private int arrivedTicks;
+    private long turnsBehind;
+    private long helloMs = Long.MIN_VALUE / 2;
+
+    MarketIntake(EventBus bus, Context context, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs) {
+        this.bus = bus;
+        this.context = context;
+        this.address = address;
+        this.book = book;
+        this.fanout = fanout;
+        this.steadyMs = steadyMs;
+    }
+
+    /** Hears from now on, and asks for what there is. */
+    Future<Void> listen(Scope scope) {
+        return Future.all(
+                        scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
+                        scope.<JsonObject>consume(
+                                Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
+                        scope.<QuoteSnapshot>consume(address, message -> accept(message.body())))
+                .<Void>mapEmpty()
+                .onSuccess(ready -> sayHello());
+    }
+
+    /** In how many turns since the start more had come than could be sent one by one. */
+    long turnsBehind() {
+        return turnsBehind;
+    }
+
+    private void accept(TickBatch batch) {
+        arrived.add(batch);
+        arrivedTicks += batch.ticks().size();
+        if (arrived.size() == 1) {
+            context.runOnContext(turn -> carryOn());
+        }
+    }
+
+    private void accept(QuoteSnapshot snapshot) {
+        carryOn();
+        book.accept(snapshot);
+        fanout.deliver(false);
+    }
+
+    private void carryOn() {
+        boolean behind = arrivedTicks > TICKS_BEHIND;
+        arrivedTicks = 0;
+        int ticks = 0;
+        boolean complete = true;
+        for (TickBatch batch = arrived.poll(); batch != null; batch = arrived.poll()) {
+            complete &= book.accept(batch);
+            ticks += batch.ticks().size();
+            if (ticks >= TICKS_A_WRITE && !behind) {
+                ticks = 0;
+                fanout.deliver(false);
+            }
+        }
+        fanout.deliver(behind);
+        turnsBehind += behind ? 1 : 0;
+        if (!complete) {
+            sayHello();
+        }
+    }
+
+    /** Asks every feed for all it knows; not more often than makes sense. */
+    private void sayHello() {
+        long nowMs = steadyMs.getAsLong();
+        if (nowMs - helloMs >= HELLO_PAUSE_MS) {
+            helloMs = nowMs;
+            bus.publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
+        }
+    }
+}
