@@ -116,6 +116,7 @@ class SockJsGatewayTest {
             for (int i = 0; i < 50; i++) {
                 gateway.ticks("BTC-USD", prices);
             }
+            gateway.awaitDealtWith();
             try (RawHttp stalled = new RawHttp(gateway.port(), 4096)) {
                 stalled.send("1.1", "POST", url + "/xhr", "");
                 Awaitility.await().until(() -> {

@@ -116,6 +116,13 @@ public final class GatewayHarness implements AutoCloseable {
                 .toList());
     }
 
+    /** Waits until every event loop has dealt with what was published before. */
+    public void awaitDealtWith() {
+        // The first answer comes after all batches have arrived, the second after they have been carried on.
+        status();
+        status();
+    }
+
     /** Publishes one tick for each symbol in one batch; all have this sequence number. */
     public void round(long number, List<String> symbols) {
         batch(symbols.stream()
