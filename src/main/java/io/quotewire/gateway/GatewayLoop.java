@@ -6,6 +6,7 @@ import io.quotewire.bus.Tick;
 import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.Clock;
@@ -73,6 +74,7 @@ final class GatewayLoop extends VerticleBase {
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
     private Scope scope;
+    private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
     private SessionRegistry sessions;
     private SockJsServer sockJs;
@@ -109,6 +111,7 @@ final class GatewayLoop extends VerticleBase {
         GatewayOptions options = shared.options();
         TokenVerifier verifier =
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
+        reception = new Reception(shared.admission(), context);
         sessions = new SessionRegistry(sessionServices(options, verifier));
         UpgradeOptions upgrades = new UpgradeOptions(
                 options.takeOver(), options.compression(), deflater, new SwitchingProtocols(SUBPROTOCOL));
@@ -129,13 +132,7 @@ final class GatewayLoop extends VerticleBase {
                         routes.handle(request);
                     }
                 });
-        scope.every(TICK_MS, this::tick);
-        scope.every(FLUSH_MS, () -> {
-            inboxes.flush();
-            fanout.flush();
-        });
-        scope.every(COMPARE_MS, inboxes::compare);
-        scope.every(options.priceIntervalMs(), firehose::flush);
+        keepTime(options);
         return listen().compose(ready -> server.listen());
     }
 
@@ -159,6 +156,16 @@ final class GatewayLoop extends VerticleBase {
                 .onComplete(closed -> laneMeters.forEach(LaneMeter::push))
                 .eventually(server::close)
                 .onComplete(closed -> deflater.close());
+    }
+
+    private void keepTime(GatewayOptions options) {
+        scope.every(TICK_MS, this::tick);
+        scope.every(FLUSH_MS, () -> {
+            inboxes.flush();
+            fanout.flush();
+        });
+        scope.every(COMPARE_MS, inboxes::compare);
+        scope.every(options.priceIntervalMs(), firehose::flush);
     }
 
     private void tick() {
@@ -221,12 +228,11 @@ final class GatewayLoop extends VerticleBase {
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
         return new SessionServices(
                 shared.node(),
-                context,
                 clock,
                 options.limits(),
                 options.auth(),
                 verifier,
-                shared.admission(),
+                reception,
                 messages,
                 book,
                 fanout,
@@ -242,12 +248,11 @@ final class GatewayLoop extends VerticleBase {
             GatewayOptions options, TokenVerifier verifier, UpgradeOptions upgrades) {
         return new TransportServices(
                 vertx,
-                context,
                 options.limits(),
                 options.auth(),
                 verifier,
                 new OriginPolicy(options.origins()),
-                shared.admission(),
+                reception,
                 sessions,
                 new QuoteQueries(book, clock),
                 notifications,

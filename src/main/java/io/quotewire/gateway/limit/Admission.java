@@ -4,14 +4,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the connections of this node: in all, by address, by user. One object for all event loops of the gateway; its
- * state is confined to the context that made it, and every method may be called on any context: it passes a message there
- * and the future completes on the context of the caller. Each entry belongs to one connection id, so that giving it back
+ * state is confined to the context that made it, and is asked by message, by way of each loop's {@link Reception}. Each entry belongs to one connection id, so that giving it back
  * twice gives it back once.
  */
 public final class Admission {
@@ -55,37 +55,26 @@ public final class Admission {
         this.userSlots = userSlots;
     }
 
-    /**
-     * Asks to come in.
-     *
-     * @param connectionId unique
-     * @param ip from which address
-     * @param caller the context on which the future completes
-     * @return the verdict
-     */
-    public Future<Verdict> admit(String connectionId, String ip, Context caller) {
-        return ask(caller, () -> Future.succeededFuture(admit(connectionId, ip)));
+    /** Does them in their order, and tells those who come of their verdicts on the context of the caller. */
+    void run(List<Errand> errands, Context caller) {
+        owner.runOnContext(here -> {
+            errands.forEach(this::run);
+            caller.runOnContext(back -> errands.forEach(Errand::tell));
+        });
     }
 
-    /**
-     * Names the user of a connection that was admitted.
-     *
-     * @param connectionId which
-     * @param user who
-     * @param caller the context on which the future completes
-     * @return false if the user has as many connections as allowed, or the connection is gone
-     */
-    public Future<Boolean> identify(String connectionId, String user, Context caller) {
+    private void run(Errand errand) {
+        String ip = errand.ip();
+        if (ip == null) {
+            leave(errand.connectionId());
+        } else {
+            errand.decide(admit(errand.connectionId(), ip));
+        }
+    }
+
+    /** Names the user of a connection, see {@link Reception#identify}; the future completes on the context of the caller. */
+    Future<Boolean> identify(String connectionId, String user, Context caller) {
         return ask(caller, () -> identify(connectionId, user));
-    }
-
-    /**
-     * Gives a connection's place back; of no effect if it has none.
-     *
-     * @param connectionId which
-     */
-    public void release(String connectionId) {
-        owner.runOnContext(ignored -> leave(connectionId));
     }
 
     /**

@@ -52,11 +52,46 @@ public final class Messages {
     /**
      * The first message of every connection.
      *
-     * @param data who and where
+     * @param welcome who and where
      * @return the message
      */
-    public Outbound connected(JsonObject data) {
-        return envelope(Outbound.Kind.CONNECTED, "connected", null, data);
+    public Outbound connected(Welcome welcome) {
+        begin("connected", null);
+        out.ascii(",\"data\":{\"connectionId\":").quoted(welcome.connectionId());
+        out.ascii(",\"node\":").quoted(welcome.node());
+        out.ascii(",\"heartbeatMs\":").number(welcome.heartbeatMs());
+        out.ascii(",\"protocol\":").quoted(welcome.protocol());
+        if (welcome.user() != null) {
+            out.ascii(",\"user\":").quoted(welcome.user());
+        }
+        out.ascii(",\"role\":").quoted(welcome.role());
+        out.ascii(welcome.resumed() ? ",\"resumed\":true}" : ",\"resumed\":false}");
+        return end(Outbound.Kind.CONNECTED);
+    }
+
+    /**
+     * The answer to {@code subscribe}.
+     *
+     * @param id the request's id, String or Long, if it had one
+     * @param channels what was granted, in its order; may be empty
+     * @return the message
+     */
+    public Outbound confirmed(@Nullable Object id, List<Confirmed> channels) {
+        begin("subscription_confirmed", id);
+        out.ascii(",\"data\":{\"channels\":[");
+        for (int i = 0; i < channels.size(); i++) {
+            Confirmed one = channels.get(i);
+            out.ascii(i == 0 ? "{\"channel\":" : ",{\"channel\":").quoted(one.channel());
+            if (one.epoch() == null) {
+                out.ascii(",\"epoch\":null");
+            } else {
+                out.ascii(",\"epoch\":").quoted(one.epoch());
+            }
+            out.ascii(",\"seq\":").number(one.seq());
+            out.ascii(one.recovered() ? ",\"recovered\":true}" : ",\"recovered\":false}");
+        }
+        out.ascii("]}");
+        return end(Outbound.Kind.REPLY);
     }
 
     /**

@@ -58,17 +58,17 @@ public final class RequestParser {
                 .orElseThrow(() -> Refusal.of(ErrorCode.UNKNOWN_TYPE, "there is no message type " + shown(name)));
     }
 
+    /** What is left of the message, for which it is not needed any more. */
     private static JsonObject arguments(JsonObject message) {
         Object data = message.getValue("data");
         if (data != null && !(data instanceof JsonObject)) {
             throw Refusal.badField("data", "must be an object");
         }
-        JsonObject arguments = message.copy();
-        arguments.remove("type");
-        arguments.remove("id");
-        arguments.remove("data");
-        arguments.remove("timestamp");
-        return data == null ? arguments : arguments.mergeIn((JsonObject) data);
+        message.remove("type");
+        message.remove("id");
+        message.remove("data");
+        message.remove("timestamp");
+        return data == null ? message : message.mergeIn((JsonObject) data);
     }
 
     private static String shown(String name) {

@@ -65,8 +65,8 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private Future<Boolean> identify(Session session, Request request, Principal fresh) {
-        return services.admission()
-                .identify(session.opening().connectionId(), Objects.requireNonNull(fresh.userId()), services.context())
+        return services.reception()
+                .identify(session.opening().connectionId(), Objects.requireNonNull(fresh.userId()))
                 .onSuccess(admitted -> {
                     if (admitted) {
                         accept(session, request, fresh);

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class Session implements Subscriber {
     private final Requests requests;
     private final Connection connection;
     private final Opening opening;
-    private final Runnable onEnd;
+    private final Consumer<Opening> onEnd;
     private final SessionClockwork clockwork;
     private final TokenBucket bucket;
     private @Nullable TokenBucket freeBucket;
@@ -56,7 +57,12 @@ public final class Session implements Subscriber {
     private boolean over;
     private long closedMs;
 
-    Session(SessionServices services, Requests requests, Connection connection, Opening opening, Runnable onEnd) {
+    Session(
+            SessionServices services,
+            Requests requests,
+            Connection connection,
+            Opening opening,
+            Consumer<Opening> onEnd) {
         this.services = services;
         this.requests = requests;
         this.connection = connection;
@@ -169,8 +175,8 @@ public final class Session implements Subscriber {
         }
         over = true;
         detach();
-        services.admission().release(opening.connectionId());
-        onEnd.run();
+        services.reception().release(opening.connectionId());
+        onEnd.accept(opening);
     }
 
     /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Every session of one event loop: the one place that knows them. Confined to that loop. */
@@ -14,6 +15,7 @@ public final class SessionRegistry {
     private final SessionServices services;
     private final Requests requests;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Consumer<Opening> ended = this::ended;
 
     /**
      * No sessions yet.
@@ -33,14 +35,9 @@ public final class SessionRegistry {
      * @return its session; the transport tells it what comes in, and that it ended
      */
     public Session open(Connection connection, Opening opening) {
-        String id = opening.connectionId();
-        String type = opening.endpoint().type();
-        Session session = new Session(services, requests, connection, opening, () -> {
-            sessions.remove(id);
-            services.onEnd().accept(type);
-        });
-        sessions.put(id, session);
-        services.onOpen().accept(type);
+        Session session = new Session(services, requests, connection, opening, ended);
+        sessions.put(opening.connectionId(), session);
+        services.onOpen().accept(opening.endpoint().type());
         session.begin();
         if (!opening.principal().isAnonymous()) {
             identify(session, opening);
@@ -48,16 +45,19 @@ public final class SessionRegistry {
         return session;
     }
 
+    private void ended(Opening opening) {
+        sessions.remove(opening.connectionId());
+        services.onEnd().accept(opening.endpoint().type());
+    }
+
     /** The user of the handshake may have as many connections as allowed already. */
     private void identify(Session session, Opening opening) {
         String user = Objects.requireNonNull(opening.principal().userId());
-        services.admission()
-                .identify(opening.connectionId(), user, services.context())
-                .onSuccess(admitted -> {
-                    if (!admitted) {
-                        session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
-                    }
-                });
+        services.reception().identify(opening.connectionId(), user).onSuccess(admitted -> {
+            if (!admitted) {
+                session.close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
+            }
+        });
     }
 
     /** Lets every session look at the clock; to be called about every second. */

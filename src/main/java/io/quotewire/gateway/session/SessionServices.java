@@ -2,28 +2,25 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.auth.TokenVerifier;
-import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
-import io.vertx.core.Context;
 import java.util.function.Consumer;
 
 /**
- * What the sessions of one event loop share. Everything in it is confined to that loop, but {@code admission}, which is
- * asked by message.
+ * What the sessions of one event loop share. Everything in it is confined to that loop.
  *
  * @param node the node's id
- * @param context the event loop's
  * @param clock the present
  * @param limits how much each may have
  * @param auth how users are recognised
  * @param verifier turns tokens into principals
- * @param admission counts connections and users
+ * @param reception asks whether there is room for connections and users
  * @param messages encodes
  * @param book the market
  * @param fanout carries prices to subscribers
@@ -36,12 +33,11 @@ import java.util.function.Consumer;
  */
 public record SessionServices(
         String node,
-        Context context,
         Clock clock,
         LimitOptions limits,
         AuthOptions auth,
         TokenVerifier verifier,
-        Admission admission,
+        Reception reception,
         Messages messages,
         QuoteBook book,
         Fanout fanout,

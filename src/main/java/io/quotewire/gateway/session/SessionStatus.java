@@ -3,6 +3,7 @@ package io.quotewire.gateway.session;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.gateway.auth.Rights;
 import io.quotewire.gateway.protocol.ChannelName;
+import io.quotewire.gateway.protocol.Welcome;
 import io.quotewire.gateway.subscription.Ledger;
 import io.quotewire.gateway.subscription.PriceLane;
 import io.vertx.core.json.JsonArray;
@@ -12,16 +13,15 @@ import io.vertx.core.json.JsonObject;
 final class SessionStatus {
     private SessionStatus() {}
 
-    static JsonObject welcome(Session session, SessionServices services) {
-        JsonObject data = new JsonObject()
-                .put("connectionId", session.opening().connectionId())
-                .put("node", services.node())
-                .put("heartbeatMs", services.limits().heartbeatSeconds() * 1000L)
-                .put("protocol", "quotewire.v1.json");
-        if (session.principal().userId() != null) {
-            data.put("user", session.principal().userId());
-        }
-        return data.put("role", session.principal().role().name()).put("resumed", false);
+    static Welcome welcome(Session session, SessionServices services) {
+        return new Welcome(
+                session.opening().connectionId(),
+                services.node(),
+                services.limits().heartbeatSeconds() * 1000L,
+                "quotewire.v1.json",
+                session.principal().userId(),
+                session.principal().role().name(),
+                false);
     }
 
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {

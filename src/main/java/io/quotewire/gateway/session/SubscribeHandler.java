@@ -6,6 +6,7 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.auth.Rights;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
+import io.quotewire.gateway.protocol.Confirmed;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
@@ -35,10 +36,10 @@ final class SubscribeHandler implements RequestHandler {
     /**
      * A channel that is given.
      *
-     * @param confirmation its entry in the confirmation
+     * @param confirmed its entry in the confirmation
      * @param then sends what comes first
      */
-    private record Granted(JsonObject confirmation, Runnable then) {}
+    private record Granted(Confirmed confirmed, Runnable then) {}
 
     private record Refused(String channel, @Nullable String symbol, Refusal refusal) {}
 
@@ -140,12 +141,17 @@ final class SubscribeHandler implements RequestHandler {
             }
         }
         follow(session, order, topics);
-        JsonArray confirmed = new JsonArray();
-        granted.forEach(one -> confirmed.add(one.confirmation()));
-        session.send(services.messages()
-                .reply("subscription_confirmed", order.id(), new JsonObject().put("channels", confirmed)));
-        refused.forEach(no -> refuse(session, order.id(), no));
-        granted.forEach(one -> one.then().run());
+        List<Confirmed> confirmed = new ArrayList<>(granted.size());
+        for (Granted one : granted) {
+            confirmed.add(one.confirmed());
+        }
+        session.send(services.messages().confirmed(order.id(), confirmed));
+        for (Refused no : refused) {
+            refuse(session, order.id(), no);
+        }
+        for (Granted one : granted) {
+            one.then().run();
+        }
     }
 
     private void refuse(Session session, @Nullable Object id, Refused no) {
@@ -175,9 +181,10 @@ final class SubscribeHandler implements RequestHandler {
             throw Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol");
         }
         if (!session.subscriptions().follows(topic)) {
-            int granted = (int) topics.stream()
-                    .filter(other -> !session.subscriptions().follows(other))
-                    .count();
+            int granted = 0;
+            for (QuoteTopic other : topics) {
+                granted += session.subscriptions().follows(other) ? 0 : 1;
+            }
             checkSymbols(session, granted);
             checkLimit(session, granted);
         }
@@ -185,7 +192,7 @@ final class SubscribeHandler implements RequestHandler {
         Tick newest = topic.newest();
         String channel = ChannelName.prices(symbol).text();
         return new Granted(
-                confirmation(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
+                new Confirmed(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
                 () -> sendSnapshot(session, topic));
     }
 
@@ -194,7 +201,7 @@ final class SubscribeHandler implements RequestHandler {
         if (session.subscriptions().channel(ChannelName.NOTIFICATIONS) instanceof InboxSubscription inbox) {
             Position position = inbox.position();
             return new Granted(
-                    confirmation(ChannelName.NOTIFICATIONS, position.epoch(), position.seq(), true), () -> {});
+                    new Confirmed(ChannelName.NOTIFICATIONS, position.epoch(), position.seq(), true), () -> {});
         }
         throw Refusal.of(ErrorCode.UNAUTHORIZED, "notifications need a user");
     }
@@ -217,7 +224,7 @@ final class SubscribeHandler implements RequestHandler {
         session.subscriptions().put(ChannelName.NOTIFICATIONS, inbox);
         NotificationHistory missed = asked.result();
         return new Granted(
-                confirmation(ChannelName.NOTIFICATIONS, missed.epoch(), missed.head(), missed.recovered()),
+                new Confirmed(ChannelName.NOTIFICATIONS, missed.epoch(), missed.head(), missed.recovered()),
                 () -> inbox.begin(missed));
     }
 
@@ -242,14 +249,6 @@ final class SubscribeHandler implements RequestHandler {
         if (newest != null) {
             session.deliver(services.messages().update(newest, true));
         }
-    }
-
-    private static JsonObject confirmation(String channel, @Nullable String epoch, long seq, boolean recovered) {
-        return new JsonObject()
-                .put("channel", channel)
-                .put("epoch", epoch)
-                .put("seq", seq)
-                .put("recovered", recovered);
     }
 
     /** Channels other than prices: who may not have them is told so first. */

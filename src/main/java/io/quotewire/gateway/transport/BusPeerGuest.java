@@ -120,7 +120,7 @@ final class BusPeerGuest implements SockJsGuest {
             peer.ended();
         }
         peers.ended(this);
-        services.admission().release(id);
+        services.reception().release(id);
     }
 
     Set<String> registrations() {
@@ -199,8 +199,8 @@ final class BusPeerGuest implements SockJsGuest {
             peer.become(granted(known));
         }
         if (first) {
-            services.admission()
-                    .identify(id, Objects.requireNonNull(known.userId()), services.context())
+            services.reception()
+                    .identify(id, Objects.requireNonNull(known.userId()))
                     .onSuccess(admitted -> {
                         if (!admitted) {
                             close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");

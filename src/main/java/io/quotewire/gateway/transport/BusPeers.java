@@ -87,8 +87,8 @@ public final class BusPeers implements SockJsService {
 
     private Future<SockJsGuest> admit(SockJsOpening request, Principal principal) {
         String id = services.connectionIds().get();
-        return services.admission()
-                .admit(id, request.ip(), services.context())
+        return services.reception()
+                .admit(id, request.ip())
                 .compose(verdict -> Entrance.refused(verdict)
                         .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
                         .orElseGet(() ->

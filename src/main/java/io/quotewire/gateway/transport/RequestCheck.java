@@ -47,10 +47,14 @@ public final class RequestCheck {
         if (!isTarget(request)) {
             return Optional.of("this is no path");
         }
-        if (request.path() == null || BAD_ESCAPE.matcher(request.path()).find()) {
+        if (request.path() == null || hasBadEscape(request.path())) {
             return Optional.of("the path cannot be read");
         }
         return hasReadableQuery(request) ? Optional.empty() : Optional.of("the query cannot be read");
+    }
+
+    private static boolean hasBadEscape(String path) {
+        return path.indexOf('%') >= 0 && BAD_ESCAPE.matcher(path).find();
     }
 
     /** A path or a whole address; the star for OPTIONS only. A fragment never leaves a client. */

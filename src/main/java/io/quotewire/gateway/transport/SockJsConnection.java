@@ -46,7 +46,7 @@ final class SockJsConnection implements SockJsGuest {
         if (session != null) {
             session.ended();
         } else {
-            services.admission().release(opening.connectionId());
+            services.reception().release(opening.connectionId());
         }
     }
 

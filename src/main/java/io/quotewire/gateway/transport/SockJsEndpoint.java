@@ -49,8 +49,8 @@ final class SockJsEndpoint implements SockJsService {
     }
 
     private Future<SockJsGuest> admit(Opening opening) {
-        return services.admission()
-                .admit(opening.connectionId(), opening.ip(), services.context())
+        return services.reception()
+                .admit(opening.connectionId(), opening.ip())
                 .compose(verdict -> Entrance.refused(verdict)
                         .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
                         .orElseGet(() -> Future.succeededFuture(new SockJsConnection(services, opening))));

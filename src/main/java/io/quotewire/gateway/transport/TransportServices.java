@@ -3,13 +3,12 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
-import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -18,12 +17,11 @@ import java.util.function.Supplier;
  * What the transports of one event loop share.
  *
  * @param vertx the instance
- * @param context the event loop's
  * @param limits how much each may have
  * @param auth how users are recognised
  * @param verifier turns tokens into principals
  * @param origins which sites may come
- * @param admission counts connections
+ * @param reception asks whether there is room for connections
  * @param sessions where sessions are opened
  * @param queries answers about the market
  * @param notifications asks the notification verticle
@@ -34,12 +32,11 @@ import java.util.function.Supplier;
  */
 public record TransportServices(
         Vertx vertx,
-        Context context,
         LimitOptions limits,
         AuthOptions auth,
         TokenVerifier verifier,
         OriginPolicy origins,
-        Admission admission,
+        Reception reception,
         SessionRegistry sessions,
         QuoteQueries queries,
         NotificationRequests notifications,

@@ -35,6 +35,6 @@ final class UnspokenProtocol implements SocketListener {
     @Override
     public void ended() {
         services.vertx().cancelTimer(timer);
-        services.admission().release(opening.connectionId());
+        services.reception().release(opening.connectionId());
     }
 }

@@ -79,10 +79,14 @@ final class WebSocketEndpoint {
     }
 
     private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {
-        services.admission()
-                .admit(opening.connectionId(), opening.ip(), services.context())
-                .onSuccess(verdict -> Entrance.refused(verdict)
-                        .ifPresentOrElse(refused -> refuse(upgrade, refused), () -> accept(request, upgrade, opening)));
+        services.reception().admit(opening.connectionId(), opening.ip()).onSuccess(verdict -> {
+            Optional<Refused> refused = Entrance.refused(verdict);
+            if (refused.isPresent()) {
+                refuse(upgrade, refused.get());
+            } else {
+                accept(request, upgrade, opening);
+            }
+        });
     }
 
     private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {
@@ -90,7 +94,7 @@ final class WebSocketEndpoint {
         upgrade.accept(
                 messageLimits,
                 socket -> spoken ? begin(socket, opening) : new UnspokenProtocol(services, socket, opening),
-                () -> services.admission().release(opening.connectionId()));
+                () -> services.reception().release(opening.connectionId()));
     }
 
     private SocketListener begin(WireSocket socket, Opening opening) {

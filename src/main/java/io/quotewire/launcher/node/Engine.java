@@ -3,6 +3,7 @@ package io.quotewire.launcher.node;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quotewire.bus.BusCodecs;
+import io.quotewire.kit.metrics.MetricsFactory;
 import io.quotewire.launcher.settings.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +12,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.micrometer.Label;
-import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.EnumSet;
@@ -32,8 +32,8 @@ record Engine(Vertx vertx, @Nullable ClusterManager cluster) {
 
     static Future<Engine> start(Plan plan) {
         VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics());
-        VertxBuilder builder = Vertx.builder()
-                .withMetrics(new MicrometerMetricsFactory(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+        VertxBuilder builder =
+                Vertx.builder().withMetrics(new MetricsFactory(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         Plan.Cluster cluster = plan.cluster();
         if (cluster == null) {
             return Future.succeededFuture(ready(builder.with(options).build(), null));
@@ -59,10 +59,9 @@ record Engine(Vertx vertx, @Nullable ClusterManager cluster) {
         return new Engine(vertx, cluster);
     }
 
-    /** Two HTTP servers in one process are told apart by LOCAL; addresses of the bus can name users, so never EB_ADDRESS. */
+    /** Addresses of the bus can name users, so never EB_ADDRESS. */
     private static MicrometerMetricsOptions metrics() {
         EnumSet<Label> labels = EnumSet.copyOf(MicrometerMetricsOptions.DEFAULT_LABELS);
-        labels.add(Label.LOCAL);
         labels.remove(Label.EB_ADDRESS);
         return new MicrometerMetricsOptions().setEnabled(true).setLabels(labels);
     }

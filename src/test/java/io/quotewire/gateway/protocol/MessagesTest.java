@@ -48,6 +48,43 @@ final class MessagesTest {
     }
 
     @Test
+    void aWelcomeNamesTheUserIfThereIsOne() {
+        Welcome nobody = new Welcome("n-0-1", "n\"1", 15_000, "quotewire.v1.json", null, "ANONYMOUS", false);
+        Welcome user = new Welcome("n-0-1", "n", 0, "quotewire.v1.json", "u\n€", "TRADER", true);
+
+        assertSends(
+                messages.connected(nobody),
+                "{\"type\":\"connected\",\"data\":{\"connectionId\":\"n-0-1\",\"node\":\"n\\\"1\",\"heartbeatMs\":15000,"
+                        + "\"protocol\":\"quotewire.v1.json\",\"role\":\"ANONYMOUS\",\"resumed\":false}" + TIMESTAMP);
+        assertThat(new JsonObject(messages.connected(user).text()).getJsonObject("data"))
+                .isEqualTo(new JsonObject()
+                        .put("connectionId", "n-0-1")
+                        .put("node", "n")
+                        .put("heartbeatMs", 0)
+                        .put("protocol", "quotewire.v1.json")
+                        .put("user", "u\n€")
+                        .put("role", "TRADER")
+                        .put("resumed", true));
+    }
+
+    @Test
+    void aConfirmationListsWhatWasGranted() {
+        String begin = "{\"type\":\"subscription_confirmed\"";
+
+        assertSends(messages.confirmed(null, List.of()), begin + ",\"data\":{\"channels\":[]}" + TIMESTAMP);
+        assertSends(
+                messages.confirmed(
+                        7L,
+                        List.of(
+                                new Confirmed("prices:A-B", null, 0, false),
+                                new Confirmed("notifications", "e1", 12, true))),
+                begin + ",\"id\":7,\"data\":{\"channels\":["
+                        + "{\"channel\":\"prices:A-B\",\"epoch\":null,\"seq\":0,\"recovered\":false},"
+                        + "{\"channel\":\"notifications\",\"epoch\":\"e1\",\"seq\":12,\"recovered\":true}]}"
+                        + TIMESTAMP);
+    }
+
+    @Test
     void anUpdateIsOneObjectOfKnownFields() {
         Tick tick = tick("BTC-USD", 7, "43251.10");
         String start = "{\"type\":\"update\",\"channel\":\"prices:BTC-USD\",\"seq\":7";
