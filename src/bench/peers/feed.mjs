@@ -40,7 +40,7 @@ export function update(symbol, seq, us) {
 
 /** A whole message of all symbols. */
 export function prices(symbols, seq, us) {
-  const each = symbols.map((symbol, i) => `"${symbol}":${tick(symbol, seq * symbols.length + i, us - i * 1000)},"seq":${seq}}`).join(',');
+  const each = symbols.map((symbol, i) => `"${symbol}":${tick(symbol, seq * symbols.length + i, us - i * 1000)},"seq":${seq},"merged":5,"high":"612.34","low":"598.76"}`).join(',');
   return `{"type":"price_update","data":{"prices":{${each}}},"timestamp":"${new Date(us / 1000).toISOString()}"}`;
 }
 

@@ -42,7 +42,7 @@ export class Quotewire {
   #copy;
 
   fits(work) {
-    return !this.#split || work === 'P';
+    return !this.#split || work.startsWith('P');
   }
 
   prepare() {

@@ -28,7 +28,7 @@ export class Script {
 
   /** The way from a feed's process over a bus is none of theirs. */
   fits(work) {
-    return work !== 'P';
+    return !work.startsWith('P');
   }
 
   prepare() {

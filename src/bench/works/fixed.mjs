@@ -47,11 +47,14 @@ const SLOW_BYTES = 3_000;
 
 async function withSlow(target, { choices, log }) {
   const more = ['--slow', `${SLOW_EVERY}:${SLOW_BYTES}`];
+  const without = await deliver(target, { choices, connections: CLIENTS, seconds: SECONDS, log: `${log}.without` });
   const before = residentMiB(target);
   const seen = await deliver(target, { choices, connections: CLIENTS, seconds: SLOW_SECONDS, log, more });
   const quick = CLIENTS - CLIENTS / SLOW_EVERY;
   return {
     ...figuresOf(seen, quick * 100),
+    timesP99: seen.quick.latencyUs.p99 / without.quick.latencyUs.p99,
+    withoutP99Ms: without.quick.latencyUs.p99 / 1000,
     grownMiB: seen.server.reduce((sum, { rssKiB }) => sum + rssKiB, 0) / 1024 - before,
     slowPerSecond: seen.slow.messages / seen.seconds,
     slowP50Ms: seen.slow.latencyUs.p50 / 1000,
@@ -61,6 +64,8 @@ async function withSlow(target, { choices, log }) {
 const slowFigures = [
   { key: 'p50Ms', title: "the others' latency p50 ms", better: 'less', ofAll: true, digits: 2 },
   { key: 'p99Ms', title: "the others' latency p99 ms", better: 'less', ofAll: true, digits: 2, chart: true },
+  { key: 'withoutP99Ms', title: 'latency p99 ms before there were slow readers', better: 'less', ofAll: true, digits: 2 },
+  { key: 'timesP99', title: "the others' p99 by that before", better: 'less', digits: 2 },
   { key: 'gotShare', title: "share of the others' messages that came", digits: 3 },
   { key: 'grownMiB', title: 'MiB by which the process grew', better: 'less', digits: 0 },
   { key: 'slowP50Ms', title: "age of what slow readers read, p50 ms", better: 'less', digits: 0 },
@@ -98,11 +103,15 @@ export const works = [
     figures: slowFigures,
     run: withSlow,
   },
-  {
-    id: 'P',
-    title: 'feed process, bus, gateway process, 100 clients with the same 10 symbols, 1,000 ticks/s (100,000 deliveries/s)',
-    job: { ...all(10), rate: 1_000 },
+  ...[
+    ['P1k', 10],
+    ['P10k', 100],
+    ['P100k', 1_000],
+  ].map(([id, rate]) => ({
+    id,
+    title: `feed process, bus, gateway process, 100 clients with the same 10 symbols, ${rate} ticks/s (${rate * 100} deliveries/s)`,
+    job: { ...all(10), rate },
     figures: latencyFigures,
-    run: fixed(100, 100_000),
-  },
+    run: fixed(100, rate * 100),
+  })),
 ];

@@ -5,6 +5,6 @@ import { works as fixed } from './fixed.mjs';
 import { works as most } from './most.mjs';
 
 const all = [...connections, ...most, ...fixed, ...firehose];
-const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W3o', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P'];
+const order = ['W1', 'W1z', 'W2', 'W3', 'W3x', 'W3o', 'W4', 'W5', 'W6', 'W6z', 'W7', 'P1k', 'P10k', 'P100k'];
 
 export const works = order.map((id) => all.find((work) => work.id === id));
