@@ -12,6 +12,7 @@ import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.VerticleKind;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ public final class GatewayHarness implements AutoCloseable {
     public static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
 
     private static final String NODE = "test";
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong seq = new AtomicLong();
