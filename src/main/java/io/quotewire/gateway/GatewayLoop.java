@@ -153,6 +153,7 @@ final class GatewayLoop extends VerticleBase {
                     sockJs.terminate();
                 })
                 .eventually(scope::close)
+                .eventually(intake::close)
                 .onComplete(closed -> laneMeters.forEach(LaneMeter::push))
                 .eventually(server::close)
                 .onComplete(closed -> deflater.close());
@@ -162,6 +163,7 @@ final class GatewayLoop extends VerticleBase {
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
+            intake.flush();
             fanout.flush();
         });
         scope.every(COMPARE_MS, inboxes::compare);
@@ -174,7 +176,7 @@ final class GatewayLoop extends VerticleBase {
         sockJs.tick();
         busPeers.tick();
         slowRequests.tick();
-        book.checkSilence(clock.wallMs().getAsLong());
+        intake.tick(clock.wallMs().getAsLong());
     }
 
     /** Makes the loops of a node known to each other, once all are there. */
@@ -214,6 +216,7 @@ final class GatewayLoop extends VerticleBase {
                 fanout.waiting(),
                 scope.timers(),
                 scope.consumers(),
+                intake.openGroups(),
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches(),
@@ -222,7 +225,8 @@ final class GatewayLoop extends VerticleBase {
 
     private MarketIntake marketIntake() {
         String address = Address.gatewayLoop(shared.node(), index);
-        return new MarketIntake(vertx.eventBus(), context, address, book, fanout, clock.steadyMs());
+        return new MarketIntake(
+                vertx, address, book, fanout, clock.steadyMs(), shared.options().lingerSeconds() * 1000L);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -235,6 +239,7 @@ final class GatewayLoop extends VerticleBase {
                 reception,
                 messages,
                 book,
+                intake.supply(),
                 fanout,
                 firehose,
                 inboxes,
@@ -294,7 +299,8 @@ final class GatewayLoop extends VerticleBase {
     private void carry(QuoteTopic topic, Tick tick) {
         fanout.note(topic, tick);
         firehose.note(topic, tick);
-        if (fanout.subscriptions() + firehose.members() > 0) {
+        // What a group brings while it is being opened is as old as it is, and so is what digests bring.
+        if (topic.group().isLive() && fanout.subscriptions() + firehose.members() > 0) {
             shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());
         }
     }

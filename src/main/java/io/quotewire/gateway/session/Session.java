@@ -52,7 +52,7 @@ public final class Session implements Subscriber {
     private long messagesSent;
     private @Nullable Deque<byte[]> held;
     private int heldBytes;
-    private boolean busy;
+    private int holds;
     private boolean closing;
     private boolean over;
     private long closedMs;
@@ -111,7 +111,7 @@ public final class Session implements Subscriber {
         }
         messagesReceived++;
         services.counters().received();
-        if (!busy) {
+        if (holds == 0) {
             process(utf8);
         } else {
             keep(utf8);
@@ -129,15 +129,18 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** What comes from now on waits, so that requests are answered in their order; until {@link #resume}. */
+    /**
+     * What comes from now on waits, so that requests are answered in their order; until {@link #resume} was called as often as
+     * this.
+     */
     void hold() {
-        busy = true;
+        holds++;
     }
 
     /** Goes on with what has waited. */
     void resume() {
-        busy = false;
-        while (!busy && !closing && held != null) {
+        holds--;
+        while (holds == 0 && !closing && held != null) {
             byte[] next = held.poll();
             if (next == null) {
                 held = null;

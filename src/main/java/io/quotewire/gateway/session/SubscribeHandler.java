@@ -12,6 +12,7 @@ import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.subscription.InboxSubscription;
+import io.quotewire.gateway.subscription.MarketGroup;
 import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.subscription.Subscription;
@@ -21,6 +22,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +54,40 @@ final class SubscribeHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        subscribe(session, SubscribeOrder.of(request.id(), arguments));
+        SubscribeOrder order = SubscribeOrder.of(request.id(), arguments);
+        whenLive(session, order.channels(), () -> subscribe(session, order));
+    }
+
+    /**
+     * Does something at once if every value of the symbols in it comes as it is published, or else as soon as it does: what is
+     * confirmed, the snapshot and what follows can then be put together without a gap. What the client asks for next waits.
+     */
+    void whenLive(Session session, Collection<String> channels, Runnable task) {
+        Set<MarketGroup> missing = notLive(channels);
+        if (missing.isEmpty()) {
+            task.run();
+            return;
+        }
+        session.hold();
+        services.supply().whenLive(missing, () -> {
+            if (!session.isClosing()) {
+                task.run();
+            }
+            session.resume();
+        });
+    }
+
+    private Set<MarketGroup> notLive(Collection<String> channels) {
+        Set<MarketGroup> found = Set.of();
+        for (String channel : channels) {
+            String symbol = ChannelName.symbolOf(channel);
+            QuoteTopic topic = symbol == null ? null : services.book().topic(symbol);
+            if (topic != null && !topic.group().isLive()) {
+                found = found.isEmpty() ? new HashSet<>() : found;
+                found.add(topic.group());
+            }
+        }
+        return found;
     }
 
     /** Does as a client has asked. What it asks for next waits until the store has said what was missed. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Every symbol to everybody who asks for all: one frame an interval, encoded once, with only what changed. Who joins gets
  * all values with the next frame; who cannot keep up gets, when it can again, the newest value of all that changed
  * meanwhile, never a backlog. Confined to one event loop.
+ *
+ * <p>The first frame does not wait until all groups of symbols are heard. What the book has is a second old at most, and whoever
+ * takes conflated frames has no sequence that could be broken: what is newer follows in the next frame.
  */
 public final class Firehose {
     private static final class Member {
@@ -54,6 +57,9 @@ public final class Firehose {
      * @param subscriber who
      */
     public void join(Subscriber subscriber) {
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(1));
+        }
         members.put(subscriber, new Member(subscriber));
     }
 
@@ -64,8 +70,14 @@ public final class Firehose {
      */
     public void leave(Subscriber subscriber) {
         Member member = members.remove(subscriber);
-        if (member != null && member.behind != null) {
+        if (member == null) {
+            return;
+        }
+        if (member.behind != null) {
             drop(member, member.behind.size());
+        }
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(-1));
         }
     }
 
