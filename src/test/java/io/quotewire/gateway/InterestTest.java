@@ -266,11 +266,11 @@ final class InterestTest {
             gateway.ticks("BTC-USD", "1");
             gateway.ticks("ETH-USD", "1");
             try (RawSocket client = new RawSocket(gateway.port(), "/ws/prices")) {
-                assertThat(client.await("price_update").getJsonObject("data").fieldNames())
+                assertThat(client.await("price_update").getJsonObject("data").getJsonObject("prices").fieldNames())
                         .contains("BTC-USD", "ETH-USD");
                 await().until(() -> groups(gateway) == TickGroup.COUNT);
                 gateway.ticks("ETH-USD", "2");
-                assertThat(client.await("price_update").getJsonObject("data").fieldNames())
+                assertThat(client.await("price_update").getJsonObject("data").getJsonObject("prices").fieldNames())
                         .containsExactly("ETH-USD");
             }
             await().until(() -> groups(gateway) == 0);

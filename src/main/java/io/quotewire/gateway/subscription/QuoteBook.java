@@ -133,7 +133,7 @@ public final class QuoteBook {
 
     private void accept(List<Tick> newest, long epoch, boolean[] known) {
         for (Tick tick : newest) {
-            if (!known[topicOf(tick.symbol()).group().number()]) {
+            if (!known[TickGroup.of(tick.symbol())]) {
                 accept(tick, epoch);
             }
         }
