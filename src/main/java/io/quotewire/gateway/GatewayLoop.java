@@ -226,7 +226,7 @@ final class GatewayLoop extends VerticleBase {
     private MarketIntake marketIntake() {
         String address = Address.gatewayLoop(shared.node(), index);
         return new MarketIntake(
-                vertx, address, book, fanout, clock.steadyMs(), shared.options().lingerSeconds() * 1000L);
+                context, address, book, fanout, clock.steadyMs(), shared.options().lingerSeconds() * 1000L);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {

@@ -6,8 +6,8 @@ import io.quotewire.gateway.subscription.MarketGroup;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class GroupIntake implements Supply {
         }
     }
 
-    private final Vertx vertx;
+    private final Context context;
     private final String address;
     private final QuoteBook book;
     private final Consumer<TickBatch> batches;
@@ -77,13 +77,13 @@ final class GroupIntake implements Supply {
     private int opening;
 
     GroupIntake(
-            Vertx vertx,
+            Context context,
             String address,
             QuoteBook book,
             Consumer<TickBatch> batches,
             LongSupplier steadyMs,
             long lingerMs) {
-        this.vertx = vertx;
+        this.context = context;
         this.address = address;
         this.book = book;
         this.batches = batches;
@@ -107,7 +107,7 @@ final class GroupIntake implements Supply {
             }
         }
         if (wait.groups == 0) {
-            vertx.runOnContext(turn -> task.run());
+            context.runOnContext(turn -> task.run());
         }
     }
 
@@ -176,12 +176,20 @@ final class GroupIntake implements Supply {
     }
 
     private void open(Hearing hearing) {
-        Scope scope = new Scope(vertx);
+        Scope scope = new Scope(context.owner());
         hearing.scope = scope;
         hearing.registered = false;
         hearing.openedMs = steadyMs.getAsLong();
         hearing.group.open();
         opening++;
+        // A session may be served outside of the context that consumers are to belong to.
+        context.runOnContext(turn -> register(hearing, scope));
+    }
+
+    private void register(Hearing hearing, Scope scope) {
+        if (hearing.scope != scope) {
+            return;
+        }
         scope.<TickBatch>consume(Address.ticks(hearing.group.number()), message -> batches.accept(message.body()))
                 .onComplete(known -> {
                     if (hearing.scope != scope) {
@@ -233,7 +241,7 @@ final class GroupIntake implements Supply {
         for (Wait wait : hearing.waiting) {
             wait.groups--;
             if (wait.groups == 0) {
-                vertx.runOnContext(turn -> wait.task.run());
+                context.runOnContext(turn -> wait.task.run());
             }
         }
         hearing.waiting.clear();
@@ -243,11 +251,12 @@ final class GroupIntake implements Supply {
     private void ask(Hearing hearing) {
         hearing.askedMs = steadyMs.getAsLong();
         if (asking.isEmpty()) {
-            vertx.runOnContext(turn -> {
+            context.runOnContext(turn -> {
                 JsonArray groups = new JsonArray();
                 asking.stream().forEach(groups::add);
                 asking.clear();
-                vertx.eventBus()
+                context.owner()
+                        .eventBus()
                         .publish(
                                 Address.FEED_HELLO.text(),
                                 new JsonObject().put("replyTo", address).put("groups", groups));

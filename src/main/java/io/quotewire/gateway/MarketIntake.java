@@ -9,8 +9,8 @@ import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ final class MarketIntake {
     /** With more waiting, the loop would never come to an end of them if they went on coming as fast. */
     static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
 
-    private final Vertx vertx;
+    private final Context context;
     private final String address;
     private final QuoteBook book;
     private final Fanout fanout;
@@ -42,13 +42,13 @@ final class MarketIntake {
     private long helloMs = Long.MIN_VALUE / 2;
 
     MarketIntake(
-            Vertx vertx, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs, long groupLingerMs) {
-        this.vertx = vertx;
+            Context context, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs, long groupLingerMs) {
+        this.context = context;
         this.address = address;
         this.book = book;
         this.fanout = fanout;
         this.steadyMs = steadyMs;
-        groups = new GroupIntake(vertx, address, book, this::accept, steadyMs, groupLingerMs);
+        groups = new GroupIntake(context, address, book, this::accept, steadyMs, groupLingerMs);
     }
 
     /** Hears from now on, and asks for what there is. */
@@ -100,7 +100,7 @@ final class MarketIntake {
         arrived.add(batch);
         arrivedTicks += batch.ticks().size();
         if (arrived.size() == 1) {
-            vertx.runOnContext(turn -> carryOn());
+            context.runOnContext(turn -> carryOn());
         }
     }
 
@@ -141,7 +141,7 @@ final class MarketIntake {
         long nowMs = steadyMs.getAsLong();
         if (nowMs - helloMs >= HELLO_PAUSE_MS) {
             helloMs = nowMs;
-            vertx.eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
+            context.owner().eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
         }
     }
 }
