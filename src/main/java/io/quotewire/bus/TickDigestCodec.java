@@ -19,8 +19,7 @@ final class TickDigestCodec implements MessageCodec<TickDigest, TickDigest> {
     @Override
     public TickDigest decodeFromWire(int pos, Buffer buffer) {
         Wire.Reader in = new Wire.Reader(buffer, pos);
-        return new TickDigest(
-                in.getRequiredText(), in.getLong(), in.getLong(), GroupWire.get(in), TickWire.get(in));
+        return new TickDigest(in.getRequiredText(), in.getLong(), in.getLong(), GroupWire.get(in), TickWire.get(in));
     }
 
     @Override

@@ -27,6 +27,6 @@ public final class TickGroup {
      */
     public static int of(String symbol) {
         // What String.hashCode computes is laid down in its documentation.
-        return symbol.hashCode() * GOLDEN >>> UNUSED_BITS;
+        return (symbol.hashCode() * GOLDEN) >>> UNUSED_BITS;
     }
 }

@@ -43,8 +43,8 @@ final class FeedConsumers {
 
     /** Registers everything; succeeds when the cluster knows. */
     Future<Void> register(Scope scope) {
-        // The cluster's table of an address that nobody listens on is not kept: without these, every batch that nobody wants
-        // would cost a question to the cluster.
+        // Where nobody listens, Vert.x asks the cluster anew for each message: without these, a batch that nobody wants
+        // would cost more than one that somebody does.
         for (int group = 0; group < TickGroup.COUNT; group++) {
             scope.consumeLocally(Address.ticks(group), ignored -> {});
         }

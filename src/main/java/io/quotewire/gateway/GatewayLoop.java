@@ -76,6 +76,7 @@ final class GatewayLoop extends VerticleBase {
     private Scope scope;
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
+    private MessageCounters counters;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -105,6 +106,7 @@ final class GatewayLoop extends VerticleBase {
         notifications = new NotificationRequests(vertx);
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         intake = marketIntake();
+        counters = new MessageCounters(shared.registry());
         laneMeters = List.of(
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
@@ -154,11 +156,12 @@ final class GatewayLoop extends VerticleBase {
                 })
                 .eventually(scope::close)
                 .eventually(intake::close)
-                .onComplete(closed -> laneMeters.forEach(LaneMeter::push))
+                .onComplete(closed -> pushMeters())
                 .eventually(server::close)
                 .onComplete(closed -> deflater.close());
     }
 
+    /** The loops send their frames of all prices one after another: at once they would be in each other's way. */
     private void keepTime(GatewayOptions options) {
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
@@ -167,11 +170,18 @@ final class GatewayLoop extends VerticleBase {
             fanout.flush();
         });
         scope.every(COMPARE_MS, inboxes::compare);
-        scope.every(options.priceIntervalMs(), firehose::flush);
+        scope.after(
+                1 + (long) options.priceIntervalMs() * index / shared.loops(),
+                () -> scope.every(options.priceIntervalMs(), firehose::flush));
+    }
+
+    private void pushMeters() {
+        laneMeters.forEach(LaneMeter::push);
+        counters.push();
     }
 
     private void tick() {
-        laneMeters.forEach(LaneMeter::push);
+        pushMeters();
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
@@ -226,7 +236,12 @@ final class GatewayLoop extends VerticleBase {
     private MarketIntake marketIntake() {
         String address = Address.gatewayLoop(shared.node(), index);
         return new MarketIntake(
-                context, address, book, fanout, clock.steadyMs(), shared.options().lingerSeconds() * 1000L);
+                context,
+                address,
+                book,
+                fanout,
+                clock.steadyMs(),
+                shared.options().lingerSeconds() * 1000L);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -244,7 +259,7 @@ final class GatewayLoop extends VerticleBase {
                 firehose,
                 inboxes,
                 notifications,
-                new MessageCounters(shared.registry()),
+                counters,
                 shared.gauges()::opened,
                 this::ended);
     }

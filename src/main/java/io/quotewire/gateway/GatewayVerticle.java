@@ -61,7 +61,7 @@ public final class GatewayVerticle extends VerticleBase {
                             context,
                             options.limits(),
                             new UserSlots(options.limits().connectionsPerUser(), counts));
-                    return deployLoops(new SharedByLoops(node, options, admission, registry, meters));
+                    return deployLoops(new SharedByLoops(node, loopCount(), options, admission, registry, meters));
                 })
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> scope.<JsonObject>consume(
@@ -74,11 +74,14 @@ public final class GatewayVerticle extends VerticleBase {
         return scope.close();
     }
 
+    private int loopCount() {
+        return options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
+    }
+
     /** A negative port is Vert.x's way of saying: any free one, the same for all who say this number. */
     private Future<Void> deployLoops(SharedByLoops shared) {
-        int count = options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
         Future<Void> chain = Future.succeededFuture();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < shared.loops(); i++) {
             int index = i;
             chain = chain.compose(before -> {
                 int port = options.port() == 0 ? ANY_SHARED_PORT : options.port();

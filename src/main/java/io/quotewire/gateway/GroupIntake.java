@@ -219,7 +219,9 @@ final class GroupIntake implements Supply {
         boolean complete = hearing.registered && book.hears(hearing.group);
         if (complete || nowMs - hearing.openedMs >= PATIENCE_MS) {
             if (!complete) {
-                LOG.atInfo().addKeyValue("group", hearing.group.number()).log("a feed does not answer, going on without");
+                LOG.atInfo()
+                        .addKeyValue("group", hearing.group.number())
+                        .log("a feed does not answer, going on without");
             }
             hearing.group.goLive();
             opening--;

@@ -73,7 +73,7 @@ final class Rehearsal {
         Context context = vertx.getOrCreateContext();
         Admission admission = new Admission(context, options.limits(), new UserSlots(0, Optional.empty()));
         GatewayLoop loop = new GatewayLoop(
-                new SharedByLoops(NODE, options, admission, registry, new GatewayMeters(registry)), 0, 0);
+                new SharedByLoops(NODE, 1, options, admission, registry, new GatewayMeters(registry)), 0, 0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
     }

@@ -52,8 +52,7 @@ final class RehearsalFeed {
         bus.publish(Address.ticks(GROUP), new TickBatch(NAME, 1, GROUP, number, List.of()));
         bus.send(
                 message.body().getString("replyTo"),
-                new QuoteSnapshot(
-                        NAME, 1, Map.of(GROUP, number), 0, List.of(tick(number)), List.of(status())));
+                new QuoteSnapshot(NAME, 1, Map.of(GROUP, number), 0, List.of(tick(number)), List.of(status())));
     }
 
     private static FeedStatus status() {

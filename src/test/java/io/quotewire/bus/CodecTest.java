@@ -51,7 +51,8 @@ final class CodecTest {
                 new TickBatch("feed-1", 1, 15, 3, onePresent()),
                 new TickBatch("feed-1", 1, 15, 4, List.of(tick(NOW, ""))),
                 new TickBatch(ROCKET, 1, 15, 5, List.of(tick(NOW, ROCKET))),
-                new TickBatch("feed-1", 1, 15, 6, List.of(bare("A", NOW), bare("B", NOW - 5), bare("C", 0), bare("D", -1))),
+                new TickBatch(
+                        "feed-1", 1, 15, 6, List.of(bare("A", NOW), bare("B", NOW - 5), bare("C", 0), bare("D", -1))),
                 new TickBatch("feed-1", 1, 15, 7, List.of(bare("A", Long.MIN_VALUE), bare("B", Long.MAX_VALUE))),
                 new TickBatch("feed-1", Long.MAX_VALUE, 15, -1, List.of(bare("A", NOW))),
                 new TickBatch("feed-1", 0, 15, 0, List.of()),
@@ -65,7 +66,12 @@ final class CodecTest {
         FeedStatus gone = new FeedStatus("feed-1", "x", "x", false, FeedState.FAILED, "gave up", 6, List.of());
         return List.of(
                 new QuoteSnapshot(
-                        "feed-1", 1, Map.of(0, 2L, 15, 300L), 7, List.of(tick(NOW, "1"), bare("ETH-USD", NOW - 9)), List.of(feed, gone)),
+                        "feed-1",
+                        1,
+                        Map.of(0, 2L, 15, 300L),
+                        7,
+                        List.of(tick(NOW, "1"), bare("ETH-USD", NOW - 9)),
+                        List.of(feed, gone)),
                 new QuoteSnapshot("feed-1", 1, Map.of(), 0, List.of(), List.of()),
                 new QuoteSnapshot("feed-1", 1, Map.of(3, 2L), Long.MAX_VALUE, onePresent(), List.of()),
                 new QuoteSnapshot("feed-1", 1, Map.of(3, 2L), Long.MAX_VALUE, List.of(), List.of(feed)));
@@ -128,7 +134,8 @@ final class CodecTest {
     void truncatedBytesAreAnErrorWhereverTheyEnd() {
         TickBatchCodec batches = new TickBatchCodec();
         Buffer batch = Buffer.buffer();
-        batches.encodeToWire(batch, new TickBatch("feed-1", 1, 15, 300, List.of(tick(NOW, "1.5"), bare("ETH-USD", NOW))));
+        batches.encodeToWire(
+                batch, new TickBatch("feed-1", 1, 15, 300, List.of(tick(NOW, "1.5"), bare("ETH-USD", NOW))));
         QuoteSnapshotCodec snapshots = new QuoteSnapshotCodec();
         Buffer snapshot = Buffer.buffer();
         snapshots.encodeToWire(snapshot, snapshots().get(0));

@@ -106,7 +106,9 @@ class FeedRequestsTest {
             new JsonObject().put("replyTo", 7),
             new JsonObject().put("replyTo", "x").put("groups", 7),
             new JsonObject().put("replyTo", "x").put("groups", new JsonArray().add("1")),
-            new JsonObject().put("replyTo", "x").put("groups", new JsonArray().add(-1).add(16)),
+            new JsonObject()
+                    .put("replyTo", "x")
+                    .put("groups", new JsonArray().add(-1).add(16)),
             null
         }) {
             node.vertx.eventBus().publish(Address.FEED_HELLO.text(), body);

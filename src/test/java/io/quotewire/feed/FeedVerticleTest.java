@@ -105,7 +105,8 @@ class FeedVerticleTest {
         TickDigest last = node.digests().get(node.digests().size() - 1);
         assertThat(last.sequences()).as("the last comes at the end").containsAllEntriesOf(sequences);
         last.newest()
-                .forEach(tick -> assertThat(tick.seq()).isEqualTo(newest.get(tick.symbol()).longValue()));
+                .forEach(tick -> assertThat(tick.seq())
+                        .isEqualTo(newest.get(tick.symbol()).longValue()));
         long number = 0;
         for (TickDigest digest : node.digests()) {
             assertThat(digest.number()).isEqualTo(++number);
@@ -235,10 +236,15 @@ class FeedVerticleTest {
 
     /** By symbol: how the ticks of several fall into turns is left to chance. */
     private static Map<String, List<String>> described(List<Tick> ticks) {
-        return ticks.stream().collect(Collectors.groupingBy(Tick::symbol, Collectors.mapping(tick -> {
-            JsonObject json = tick.toJson().put("seq", tick.seq());
-            json.remove("ts");
-            return json.encode();
-        }, Collectors.toList())));
+        return ticks.stream()
+                .collect(Collectors.groupingBy(
+                        Tick::symbol,
+                        Collectors.mapping(
+                                tick -> {
+                                    JsonObject json = tick.toJson().put("seq", tick.seq());
+                                    json.remove("ts");
+                                    return json.encode();
+                                },
+                                Collectors.toList())));
     }
 }

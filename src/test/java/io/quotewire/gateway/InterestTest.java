@@ -61,8 +61,7 @@ final class InterestTest {
     }
 
     private static Tick tick(String symbol, long seq) {
-        return new Tick(
-                symbol, seq, "fake", 1, String.valueOf(seq), null, null, null, null, null, null, null, null);
+        return new Tick(symbol, seq, "fake", 1, String.valueOf(seq), null, null, null, null, null, null, null, null);
     }
 
     private static long seq(JsonObject message) {
@@ -168,8 +167,10 @@ final class InterestTest {
     }
 
     private static void deployFeed(GatewayHarness gateway, int symbols, double rate) {
-        JsonObject simulator =
-                new JsonObject().put("type", "simulator").put("symbols", symbols).put("rate", rate);
+        JsonObject simulator = new JsonObject()
+                .put("type", "simulator")
+                .put("symbols", symbols)
+                .put("rate", rate);
         JsonObject config = new JsonObject()
                 .put("feed", new JsonObject().put("sources", new JsonObject().put("sim", simulator)))
                 .put("node", new JsonObject().put("id", "other"));
@@ -213,7 +214,11 @@ final class InterestTest {
 
     private static void hasEveryTick(RawSocket client) {
         JsonObject confirmed = client.await("subscription_confirmed");
-        long seq = confirmed.getJsonObject("data").getJsonArray("channels").getJsonObject(0).getLong("seq");
+        long seq = confirmed
+                .getJsonObject("data")
+                .getJsonArray("channels")
+                .getJsonObject(0)
+                .getLong("seq");
         JsonObject snapshot = client.next();
         assertThat(snapshot.getBoolean("snapshot")).isTrue();
         assertThat(seq(snapshot)).isEqualTo(seq);
@@ -266,11 +271,17 @@ final class InterestTest {
             gateway.ticks("BTC-USD", "1");
             gateway.ticks("ETH-USD", "1");
             try (RawSocket client = new RawSocket(gateway.port(), "/ws/prices")) {
-                assertThat(client.await("price_update").getJsonObject("data").getJsonObject("prices").fieldNames())
+                assertThat(client.await("price_update")
+                                .getJsonObject("data")
+                                .getJsonObject("prices")
+                                .fieldNames())
                         .contains("BTC-USD", "ETH-USD");
                 await().until(() -> groups(gateway) == TickGroup.COUNT);
                 gateway.ticks("ETH-USD", "2");
-                assertThat(client.await("price_update").getJsonObject("data").getJsonObject("prices").fieldNames())
+                assertThat(client.await("price_update")
+                                .getJsonObject("data")
+                                .getJsonObject("prices")
+                                .fieldNames())
                         .containsExactly("ETH-USD");
             }
             await().until(() -> groups(gateway) == 0);

@@ -9,6 +9,7 @@ import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.VerticleKind;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class GatewayHarness implements AutoCloseable {
     public static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
 
     private static final String NODE = "test";
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final PlayedFeed feed = new PlayedFeed(vertx.eventBus());
     private final AtomicLong seq = new AtomicLong();

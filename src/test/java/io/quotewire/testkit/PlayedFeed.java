@@ -100,9 +100,7 @@ public final class PlayedFeed {
                 .filter(tick -> asked.containsKey(TickGroup.of(tick.symbol())))
                 .toList();
         List<FeedStatus> feeds = symbols.isEmpty() ? List.of() : List.of(status());
-        bus.send(
-                message.body().getString("replyTo"),
-                new QuoteSnapshot(PUBLISHER, 1, asked, digests, ticks, feeds));
+        bus.send(message.body().getString("replyTo"), new QuoteSnapshot(PUBLISHER, 1, asked, digests, ticks, feeds));
     }
 
     private FeedStatus status() {

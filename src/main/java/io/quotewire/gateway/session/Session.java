@@ -52,6 +52,7 @@ public final class Session implements Subscriber {
     private long messagesSent;
     private @Nullable Deque<byte[]> held;
     private int heldBytes;
+    private boolean said;
     private int holds;
     private boolean closing;
     private boolean over;
@@ -206,7 +207,9 @@ public final class Session implements Subscriber {
     /** Looks at the clock; to be called about every second. */
     void tick(long nowMs) {
         if (!closing) {
-            clockwork.tick(nowMs);
+            boolean saidSince = said;
+            said = false;
+            clockwork.tick(nowMs, saidSince);
             if (acknowledgements != null) {
                 acknowledgements.send();
             }
@@ -218,7 +221,7 @@ public final class Session implements Subscriber {
     void send(Outbound message) {
         if (isOpen()) {
             messagesSent++;
-            clockwork.said();
+            said = true;
             services.counters().sent(message.kind(), 1);
             connection.send(message);
         }
@@ -228,7 +231,7 @@ public final class Session implements Subscriber {
     public boolean deliver(Bundle bundle) {
         if (isOpen()) {
             messagesSent += bundle.size();
-            clockwork.said();
+            said = true;
             services.counters().sent(bundle.kind(), bundle.size());
             connection.send(bundle);
             return true;

@@ -154,7 +154,9 @@ public final class PriceLane {
      */
     void offer(Bundle bundle, int merged, Mode mode, List<QuoteTopic> topics) {
         if (mode == Mode.ALL || (waiting == null && !subscriber.congested())) {
-            merge(merged);
+            if (merged > 0) {
+                merge(merged);
+            }
             deliver(bundle);
         } else {
             for (int i = 0; i < topics.size(); i++) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -41,6 +42,8 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
     private @Nullable ChannelHandlerContext out;
+    private @Nullable ChannelOutboundBuffer queue;
+    private @Nullable Socket kernel;
     private @Nullable SocketListener listener;
     private int unflushed;
     private boolean closing;
@@ -59,6 +62,8 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     void attach(ChannelHandlerContext frames) {
         out = frames;
+        queue = frames.channel().unsafe().outboundBuffer();
+        kernel = KernelWrite.socketOf(frames.channel());
     }
 
     /** Answers the handshake; it leaves with what is written next, or when the turn ends: with {@link #run}. */
@@ -109,9 +114,14 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void frames(ByteBuf frames) {
-        if (!closing && out != null) {
+        if (closing || out == null) {
+            return;
+        }
+        int taken = kernel != null && queuedBytes() == 0 ? KernelWrite.send(kernel, frames) : 0;
+        if (taken < frames.readableBytes()) {
             unflushed = 0;
-            ChannelFuture unused = out.writeAndFlush(frames.retainedDuplicate(), out.voidPromise());
+            ByteBuf rest = frames.retainedSlice(frames.readerIndex() + taken, frames.readableBytes() - taken);
+            ChannelFuture unused = out.writeAndFlush(rest, out.voidPromise());
         }
     }
 
@@ -122,9 +132,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public long queuedBytes() {
-        ChannelOutboundBuffer buffer =
-                out == null ? null : out.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
     @Override
