@@ -2,6 +2,7 @@ package io.quotewire.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ final class TickGroupTest {
         }
 
         int even = 26 * 26 * 3 / TickGroup.COUNT;
-        assertThat(counts).allMatch(count -> count > even / 2 && count < even * 2);
+        assertThat(Arrays.stream(counts).boxed()).allMatch(count -> count > even / 2 && count < even * 2);
     }
 
     @Test
