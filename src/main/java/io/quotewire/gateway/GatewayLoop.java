@@ -158,6 +158,7 @@ final class GatewayLoop extends VerticleBase {
                     sockJs.terminate();
                 })
                 .compose(left -> here(scope.close()))
+                .compose(closed -> here(intake.close()))
                 .onSuccess(closed -> pushMeters())
                 .compose(closed -> here(server.close()))
                 .onSuccess(closed -> deflater.close());
@@ -178,6 +179,7 @@ final class GatewayLoop extends VerticleBase {
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
+            intake.flush();
             fanout.flush();
         });
         scope.every(COMPARE_MS, inboxes::compare);
@@ -197,7 +199,7 @@ final class GatewayLoop extends VerticleBase {
         sockJs.tick();
         busPeers.tick();
         slowRequests.tick();
-        book.checkSilence(clock.wallMs().getAsLong());
+        intake.tick(clock.wallMs().getAsLong());
     }
 
     /** Makes the loops of a node known to each other, once all are there. */
@@ -237,6 +239,7 @@ final class GatewayLoop extends VerticleBase {
                 fanout.waiting(),
                 scope.timers(),
                 scope.consumers(),
+                intake.openGroups(),
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches(),
@@ -245,7 +248,13 @@ final class GatewayLoop extends VerticleBase {
 
     private MarketIntake marketIntake() {
         String address = Address.gatewayLoop(shared.node(), index);
-        return new MarketIntake(vertx.eventBus(), context, address, book, fanout, clock.steadyMs());
+        return new MarketIntake(
+                context,
+                address,
+                book,
+                fanout,
+                clock.steadyMs(),
+                shared.options().lingerSeconds() * 1000L);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -258,6 +267,7 @@ final class GatewayLoop extends VerticleBase {
                 reception,
                 messages,
                 book,
+                intake.supply(),
                 fanout,
                 firehose,
                 inboxes,
@@ -317,7 +327,8 @@ final class GatewayLoop extends VerticleBase {
     private void carry(QuoteTopic topic, Tick tick) {
         fanout.note(topic, tick);
         firehose.note(topic, tick);
-        if (fanout.subscriptions() + firehose.members() > 0) {
+        // What a group brings while it is being opened is as old as it is, and so is what digests bring.
+        if (topic.group().isLive() && fanout.subscriptions() + firehose.members() > 0) {
             shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());
         }
     }

@@ -54,7 +54,7 @@ public final class Session implements Subscriber {
     private int heldBytes;
     private long granted;
     private boolean said;
-    private boolean busy;
+    private int holds;
     private boolean closing;
     private boolean over;
     private long closedMs;
@@ -113,7 +113,7 @@ public final class Session implements Subscriber {
         }
         messagesReceived++;
         services.counters().received();
-        if (!busy) {
+        if (holds == 0) {
             process(utf8);
         } else {
             keep(utf8);
@@ -131,15 +131,18 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** What comes from now on waits, so that requests are answered in their order; until {@link #resume}. */
+    /**
+     * What comes from now on waits, so that requests are answered in their order; until {@link #resume} was called as often as
+     * this.
+     */
     void hold() {
-        busy = true;
+        holds++;
     }
 
     /** Goes on with what has waited. */
     void resume() {
-        busy = false;
-        while (!busy && !closing && held != null) {
+        holds--;
+        while (holds == 0 && !closing && held != null) {
             byte[] next = held.poll();
             if (next == null) {
                 held = null;
@@ -163,11 +166,14 @@ public final class Session implements Subscriber {
         }
         try {
             requests.handle(this, request, new Arguments(request.arguments()));
-        } catch (Refusal refusal) {
-            refuse(request.id(), refusal);
-        } catch (RuntimeException defect) {
-            refuse(request.id(), internal(defect));
+        } catch (RuntimeException failure) {
+            failed(request.id(), failure);
         }
+    }
+
+    /** Tells the client that its request has come to nothing, and why as far as that is its business. */
+    void failed(@Nullable Object id, RuntimeException failure) {
+        refuse(id, failure instanceof Refusal refusal ? refusal : internal(failure));
     }
 
     /** The connection is gone, whoever ended it. May be called again. */

@@ -10,6 +10,7 @@ import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.gateway.subscription.Supply;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param reception asks whether there is room for connections and users
  * @param messages encodes
  * @param book the market
+ * @param supply has symbols heard that somebody wants
  * @param fanout carries prices to subscribers
  * @param firehose carries all prices
  * @param inboxes carries notifications to subscribers
@@ -40,6 +42,7 @@ public record SessionServices(
         Reception reception,
         Messages messages,
         QuoteBook book,
+        Supply supply,
         Fanout fanout,
         Firehose firehose,
         Inboxes inboxes,

@@ -166,7 +166,7 @@ public final class Fanout {
         Audience made = new Audience(interest);
         audiences.put(interest, made);
         for (int i = 0; i < interest.size(); i++) {
-            interest.topic(i).audiences().add(made);
+            interest.topic(i).add(made);
         }
         return made;
     }
@@ -176,7 +176,7 @@ public final class Fanout {
         if (audience.isEmpty()) {
             audiences.remove(audience.interest());
             for (int i = 0; i < audience.interest().size(); i++) {
-                audience.interest().topic(i).audiences().remove(audience);
+                audience.interest().topic(i).remove(audience);
             }
         }
     }

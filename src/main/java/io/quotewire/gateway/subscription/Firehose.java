@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Every symbol to everybody who asks for all: one frame an interval, encoded once, with only what changed. Who joins gets
  * all values with the next frame; who cannot keep up gets, when it can again, the newest value of all that changed
  * meanwhile, never a backlog. Confined to one event loop.
+ *
+ * <p>The first frame does not wait until all groups of symbols are heard. What the book has is a second old at most, and whoever
+ * takes conflated frames has no sequence that could be broken: what is newer follows in the next frame.
  */
 public final class Firehose {
     private static final class Member {
@@ -64,6 +67,9 @@ public final class Firehose {
      * @param subscriber who
      */
     public void join(Subscriber subscriber) {
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(1));
+        }
         Member member = new Member(subscriber);
         if (members.putIfAbsent(subscriber, member) == null) {
             walk.add(member);
@@ -85,6 +91,9 @@ public final class Firehose {
         if (member.behind != null) {
             merge(member, replaced(member.behind.values()));
             drop(member, member.behind.size());
+        }
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(-1));
         }
     }
 

@@ -283,14 +283,14 @@ public final class PriceLane {
             paced = new LinkedHashMap<>();
         }
         paced.put(topic, new Pace(terms));
-        topic.paced().add(this);
+        topic.add(this);
     }
 
     private void unpace(QuoteTopic topic) {
         Pace pace = paced == null ? null : paced.remove(topic);
         if (pace != null) {
             drop(pace.isPending() ? 1 : 0);
-            topic.paced().remove(this);
+            topic.remove(this);
             paced = paced == null || paced.isEmpty() ? null : paced;
         }
     }
