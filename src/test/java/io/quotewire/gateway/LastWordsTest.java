@@ -36,7 +36,7 @@ final class LastWordsTest {
 
     /** The client's goodbye comes with what it is closed for: it must not make it believe that it may come back. */
     @Test
-    void theReasonIsToldAlsoToWhoLeavesInTheSameBreath() {
+    void theReasonIsToldAlsoToWhoLeavesInTheSameBreath() throws Exception {
         for (int i = 0; i < 20; i++) {
             try (RawSocket client = new RawSocket(gateway.port(), "/ws")) {
                 assertThat(client.next().getString("type")).isEqualTo("connected");
@@ -77,9 +77,10 @@ final class LastWordsTest {
 
     /** All symbols at once may be more than a queue may hold; who asks for something meanwhile is not slow. */
     @Test
-    void aFirstFrameLongerThanTheQueueEndsNobody() {
-        try (GatewayHarness wide = new GatewayHarness(new JsonObject(
-                "{\"eventLoops\":1,\"limits\":{\"queueBytes\":65536,\"messagesPerSecond\":0,\"connectionsPerIp\":0}}"))) {
+    void aFirstFrameLongerThanTheQueueEndsNobody() throws Exception {
+        try (GatewayHarness wide = new GatewayHarness(
+                new JsonObject(
+                        "{\"eventLoops\":1,\"limits\":{\"queueBytes\":65536,\"messagesPerSecond\":0,\"connectionsPerIp\":0}}"))) {
             List<String> symbols = new ArrayList<>();
             for (int i = 0; i < 12_000; i++) {
                 symbols.add("SYMBOL" + i + "-USD");
