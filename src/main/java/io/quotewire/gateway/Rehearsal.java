@@ -9,6 +9,8 @@ import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.gateway.auth.KeySet;
+import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.kit.config.Problems;
@@ -78,7 +80,10 @@ final class Rehearsal {
         Context context = vertx.getOrCreateContext();
         Admission admission = new Admission(context, options.limits(), new UserSlots(0, Optional.empty()));
         GatewayLoop loop = new GatewayLoop(
-                new SharedByLoops(NODE, options, admission, registry, new GatewayMeters(registry)), 0, 0);
+                new SharedByLoops(
+                        NODE, options, KeySource.of(KeySet.empty()), admission, registry, new GatewayMeters(registry)),
+                0,
+                0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
     }

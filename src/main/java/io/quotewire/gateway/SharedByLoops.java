@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
 
 /**
@@ -8,9 +9,15 @@ import io.quotewire.gateway.limit.Admission;
  *
  * @param node the node's id
  * @param options the configuration
+ * @param keys where the keys for tokens come from, asked by message
  * @param admission counts connections and users, asked by message
  * @param registry the process's meters
  * @param gauges counts for the metrics
  */
 record SharedByLoops(
-        String node, GatewayOptions options, Admission admission, MeterRegistry registry, GatewayMeters gauges) {}
+        String node,
+        GatewayOptions options,
+        KeySource keys,
+        Admission admission,
+        MeterRegistry registry,
+        GatewayMeters gauges) {}
