@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys that the configuration names. Reads a file: to be asked at a start. Stateless. */
 public final class ConfiguredKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredKeys.class);
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
     private static final String PUBLIC_KEY = "gateway.auth.publicKey";
     private static final int MAX_FILE_BYTES = 1 << 20;
 
@@ -55,6 +59,12 @@ public final class ConfiguredKeys {
             LongSupplier steadyMs,
             Consumer<Boolean> onRead) {
         JwksOptions jwks = options.jwks().orElseThrow();
+        String host = jwks.address().getHost();
+        if (!"https".equalsIgnoreCase(jwks.address().getScheme()) && !LOOPBACK.contains(host)) {
+            LOG.atWarn()
+                    .addKeyValue("address", jwks.address())
+                    .log("gateway.auth.jwks is not https: whoever is on the way can let anybody in");
+        }
         JwksReader reader = new JwksReader(vertx, jwks.address(), JwksReader.DEADLINE_MS);
         return new JwksSource(owner, jwks, configured, reader::read, steadyMs, onRead);
     }
