@@ -242,7 +242,7 @@ final class HostileTokens {
 
     private void forms() {
         String good = good();
-        String[] parts = good.split("\\.");
+        String[] parts = good.split("\\.", -1);
         add("nothing", "");
         add("not a token", "alice");
         add("one part", parts[0]);

@@ -150,7 +150,7 @@ class TokensOverTheWireTest {
         good.put(
                 "an aud of several",
                 GatewayHarness.sign(claims.copy().put("aud", List.of("another", HostileTokens.AUDIENCE))));
-        good.put("no role", GatewayHarness.sign(claims.copy().putNull("role")));
+        good.put("role null", GatewayHarness.sign(claims.copy().putNull("role")));
         good.put(
                 "exp with a fraction",
                 GatewayHarness.sign(claims.copy().put("exp", claims.getLong("exp") + 0.5)));

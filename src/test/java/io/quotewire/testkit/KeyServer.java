@@ -36,10 +36,12 @@ public final class KeyServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
-            try (exchange) {
+            try {
                 answer.give(exchange);
             } catch (IOException gone) {
                 // Whoever asked did not want the whole answer.
+            } finally {
+                exchange.close();
             }
         });
         server.start();

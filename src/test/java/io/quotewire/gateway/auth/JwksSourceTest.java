@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.security.KeyPair;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -303,7 +304,7 @@ class JwksSourceTest {
         server.answering(exchange -> {
             if (begun) {
                 exchange.sendResponseHeaders(200, 0);
-                exchange.getResponseBody().write("{\"keys\":[".getBytes());
+                exchange.getResponseBody().write("{\"keys\":[".getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
             try {
@@ -368,7 +369,7 @@ class JwksSourceTest {
         assertThat(verdict(token("ES256", "first", first))).isEmpty();
         assertThat(verdict(token("ES256", "off", first))).contains(Reason.SIGNATURE);
         assertThat(verdict(TokenForge.hmac(
-                        "{\"alg\":\"HS256\",\"kid\":\"secret\"}", "a".repeat(32).getBytes(), claims().encode())))
+                        "{\"alg\":\"HS256\",\"kid\":\"secret\"}", "a".repeat(32).getBytes(StandardCharsets.UTF_8), claims().encode())))
                 .contains(Reason.SIGNATURE);
     }
 }

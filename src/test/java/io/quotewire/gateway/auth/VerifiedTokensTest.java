@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,7 +95,7 @@ class VerifiedTokensTest {
             JwtVerifier verifier = new JwtVerifier(vertx, context, source, options, nowMs::get);
             verifier.follow().await();
             String claims = "{\"sub\":\"alice\",\"exp\":" + (NOW_MS / 1000 + 10) + "}";
-            String token = TokenForge.hmac("{\"alg\":\"HS256\"}", secret.getBytes(), claims);
+            String token = TokenForge.hmac("{\"alg\":\"HS256\"}", secret.getBytes(StandardCharsets.UTF_8), claims);
 
             assertThat(isGood(context, verifier, token)).isTrue();
             nowMs.addAndGet(10_000);
