@@ -9,6 +9,7 @@ import io.quotewire.gateway.TokenCarrier.Outcome;
 import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.KeyServer;
 import io.quotewire.testkit.RawHttp;
+import io.quotewire.testkit.RawSocket;
 import io.quotewire.testkit.TokenForge;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -49,13 +51,11 @@ class TokensOverTheWireTest {
         Files.writeString(
                 file,
                 TokenForge.pem(rsa.getPublic()) + TokenForge.pem(ec.getPublic()) + TokenForge.pem(ed.getPublic()));
-        keys.answering(KeyServer.keys(
-                TokenForge.jwk(remoteRsa.getPublic(), "r1"),
-                TokenForge.jwk(remoteEc.getPublic(), "e1"),
-                TokenForge.jwk(remoteEd.getPublic(), "d1")));
+        keys.answering(KeyServer.keys(published()));
         JsonObject auth = new JsonObject()
                 .put("publicKey", file.toString())
                 .put("jwks", keys.url("/jwks"))
+                .put("jwksRetrySeconds", 1)
                 .put("issuer", HostileTokens.ISSUER)
                 .put("audience", HostileTokens.AUDIENCE);
         JsonObject limits = new JsonObject()
@@ -65,6 +65,14 @@ class TokensOverTheWireTest {
                 .put("authFailuresPerMinutePerIp", 0);
         gateway = new GatewayHarness(new JsonObject().put("auth", auth).put("limits", limits));
         gateway.deployNotifications();
+    }
+
+    private JsonObject[] published(JsonObject... more) {
+        Stream<JsonObject> always = Stream.of(
+                TokenForge.jwk(remoteRsa.getPublic(), "r1"),
+                TokenForge.jwk(remoteEc.getPublic(), "e1"),
+                TokenForge.jwk(remoteEd.getPublic(), "d1"));
+        return Stream.concat(always, Stream.of(more)).toArray(JsonObject[]::new);
     }
 
     @AfterAll
@@ -162,6 +170,25 @@ class TokensOverTheWireTest {
 
     private static JsonObject header(String alg, String kid) {
         return new JsonObject().put("alg", alg).put("kid", kid);
+    }
+
+    @Test
+    void aNewKeyOfTheSetIsTakenWhileTheOldOnesAndTheirConnectionsStay() throws IOException {
+        JsonObject claims = HostileTokens.goodClaims();
+        String old = TokenForge.token(header("ES256", "e1"), remoteEc, claims);
+        KeyPair next = TokenForge.ec("secp256r1");
+        String fresh = TokenForge.token(header("ES256", "e2"), next, claims.copy().put("sub", "bob"));
+        try (RawSocket socket = new RawSocket(gateway.port(), "/ws", Map.of("Authorization", "Bearer " + old))) {
+            socket.await("connected");
+            assertThat(TokenCarrier.HEADER.carry(gateway.port(), fresh).status()).isEqualTo(401);
+
+            keys.answering(KeyServer.keys(published(TokenForge.jwk(next.getPublic(), "e2"))));
+            Awaitility.await().untilAsserted(() -> assertAccepted(fresh, TokenCarrier.HEADER));
+
+            assertAccepted(old, TokenCarrier.HEADER);
+            socket.send("{\"type\":\"ping\"}");
+            assertThat(socket.next().getString("type")).isEqualTo("pong");
+        }
     }
 
     @Test

@@ -11,12 +11,13 @@ import java.util.Base64;
 
 /**
  * A compact JWS taken apart, RFC 7515 section 3.1: three parts in base64url without padding and written in the only way that
- * there is, two of them objects of UTF-8 JSON without a name given twice.
+ * there is, two of them objects of UTF-8 JSON without a name given twice. Not compared: the array is not copied.
  *
  * @param header the first
  * @param payload the second
  * @param signature the third
  */
+@SuppressWarnings("ArrayRecordComponent")
 record TokenParts(JsonObject header, JsonObject payload, byte[] signature) {
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_DEPTH = 16;
