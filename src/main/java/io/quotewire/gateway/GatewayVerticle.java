@@ -64,8 +64,9 @@ public final class GatewayVerticle extends VerticleBase {
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
-        return rehearse().compose(rehearsed -> keySource(configured)).compose(keys -> sharedCounts()
-                .compose(counts -> {
+        return rehearse()
+                .compose(rehearsed -> keySource(configured))
+                .compose(keys -> sharedCounts().compose(counts -> {
                     admission = new Admission(
                             context,
                             options.limits(),

@@ -111,7 +111,8 @@ final class HostileTokens {
                     "alg '" + none + "', a signature",
                     signed("{\"alg\":\"" + none + "\"}", goodClaims().encode()));
         }
-        for (String alg : List.of("\"HS384\"", "\"hs256\"", "\"RS512\"", "\"PS256\"", "\"ES256K\"", "null", "256", "[\"HS256\"]")) {
+        for (String alg : List.of(
+                "\"HS384\"", "\"hs256\"", "\"RS512\"", "\"PS256\"", "\"ES256K\"", "null", "256", "[\"HS256\"]")) {
             add("alg " + alg, signed("{\"alg\":" + alg + "}", goodClaims().encode()));
         }
         add("no alg", signed("{\"typ\":\"JWT\"}", goodClaims().encode()));
@@ -151,8 +152,8 @@ final class HostileTokens {
                 "jku", elsewhere.url("/jku"),
                 "x5u", elsewhere.url("/x5u"),
                 "x5c", new JsonArray().add(der));
-        members.forEach(
-                (name, value) -> add("key in " + name, TokenForge.token(header.copy().put(name, value), own, goodClaims())));
+        members.forEach((name, value) ->
+                add("key in " + name, TokenForge.token(header.copy().put(name, value), own, goodClaims())));
         add("kid is an address", TokenForge.token(header.copy().put("kid", elsewhere.url("/kid")), own, goodClaims()));
         add("iss is an address", TokenForge.token(header, own, goodClaims().put("iss", elsewhere.url("/"))));
     }
@@ -169,13 +170,25 @@ final class HostileTokens {
                 "%s%n");
         for (String id : ids) {
             JsonObject header = new JsonObject().put("alg", "HS256").put("kid", id);
-            add("kid " + id, TokenForge.hmac(header.encode(), new byte[1], goodClaims().encode()));
+            add(
+                    "kid " + id,
+                    TokenForge.hmac(header.encode(), new byte[1], goodClaims().encode()));
         }
         JsonObject known = new JsonObject().put("alg", "HS256").put("kid", "r1");
-        add("kid of an RSA key", TokenForge.hmac(known.encode(), new byte[1], goodClaims().encode()));
-        add("very long kid", signed(known.copy().put("kid", "k".repeat(2000)).encode(), goodClaims().encode()));
+        add(
+                "kid of an RSA key",
+                TokenForge.hmac(known.encode(), new byte[1], goodClaims().encode()));
+        add(
+                "very long kid",
+                signed(
+                        known.copy().put("kid", "k".repeat(2000)).encode(),
+                        goodClaims().encode()));
         for (String kid : List.of("7", "null", "{}", "[\"r1\"]", "true")) {
-            add("kid " + kid + " of another kind", signed("{\"alg\":\"HS256\",\"kid\":" + kid + "}", goodClaims().encode()));
+            add(
+                    "kid " + kid + " of another kind",
+                    signed(
+                            "{\"alg\":\"HS256\",\"kid\":" + kid + "}",
+                            goodClaims().encode()));
         }
     }
 
@@ -190,13 +203,25 @@ final class HostileTokens {
                 "{\"alg\":\"HS256\",\"b64\":false}",
                 "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}",
                 "{\"alg\":\"HS256\",\"typ\":7}");
-        headers.forEach(header -> add("header " + header, signed(header, goodClaims().encode())));
+        headers.forEach(
+                header -> add("header " + header, signed(header, goodClaims().encode())));
     }
 
     private void times() {
         for (String exp : List.of(
-                "null", "\"" + (now() + 3600) + "\"", "\"NaN\"", "\"Infinity\"", "-1", "-1e400", "1e400", "1e19", "true",
-                "[9999999999]", "{}", "99999999999999999999", "253402300800")) {
+                "null",
+                "\"" + (now() + 3600) + "\"",
+                "\"NaN\"",
+                "\"Infinity\"",
+                "-1",
+                "-1e400",
+                "1e400",
+                "1e19",
+                "true",
+                "[9999999999]",
+                "{}",
+                "99999999999999999999",
+                "253402300800")) {
             add("exp " + exp, withClaim("exp", exp));
         }
         add("exp NaN", withClaim("exp", "NaN"));
@@ -204,7 +229,10 @@ final class HostileTokens {
         all.add(new Hostile("expired", withClaim("exp", "" + (now() - 31)), EXPIRED));
         all.add(new Hostile("expired long ago", withClaim("exp", "1"), EXPIRED));
         all.add(new Hostile("exp is a fraction of a second", withClaim("exp", "0.5"), EXPIRED));
-        add("expired, of somebody else", TokenForge.token("ES256", TokenForge.ec("secp256r1"), goodClaims().put("exp", 1)));
+        add(
+                "expired, of somebody else",
+                TokenForge.token(
+                        "ES256", TokenForge.ec("secp256r1"), goodClaims().put("exp", 1)));
         add("not yet valid", withClaim("nbf", "" + (now() + 60)));
         add("nbf as text", withClaim("nbf", "\"0\""));
         add("nbf null", withClaim("nbf", "null"));
@@ -260,7 +288,9 @@ final class HostileTokens {
         add("the other alphabet", parts[0] + "." + parts[1] + "." + "+/" + parts[2].substring(2));
         add("no base64 at all", parts[0] + ".!!!." + parts[2]);
         add("another way to write the same signature", otherwise(good));
-        add("oversize", signed(HS256, goodClaims().put("more", "m".repeat(7_000)).encode()));
+        add(
+                "oversize",
+                signed(HS256, goodClaims().put("more", "m".repeat(7_000)).encode()));
         add("the header twice", parts[0] + "." + parts[0] + "." + parts[2]);
     }
 
@@ -274,9 +304,17 @@ final class HostileTokens {
         add("something after the claims", signed(HS256, goodClaims().encode() + "{}"));
         add("deep claims", withClaim("deep", "[".repeat(40) + "]".repeat(40)));
         add("very deep claims", withClaim("deep", "[".repeat(2_000) + "]".repeat(2_000)));
-        add("sub twice", signed(HS256, "{\"sub\":\"bob\"," + goodClaims().encode().substring(1)));
-        add("role twice, once escaped", signed(HS256, "{\"r\\u006fle\":\"ADMIN\"," + goodClaims().encode().substring(1)));
-        add("alg twice", signed("{\"alg\":\"none\",\"alg\":\"HS256\"}", goodClaims().encode()));
+        add(
+                "sub twice",
+                signed(HS256, "{\"sub\":\"bob\"," + goodClaims().encode().substring(1)));
+        add(
+                "role twice, once escaped",
+                signed(
+                        HS256,
+                        "{\"r\\u006fle\":\"ADMIN\"," + goodClaims().encode().substring(1)));
+        add(
+                "alg twice",
+                signed("{\"alg\":\"none\",\"alg\":\"HS256\"}", goodClaims().encode()));
         add("a comment", signed(HS256, "/**/" + goodClaims().encode()));
         byte[] bytes = utf8(goodClaims().put("name", "#").encode());
         bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('#')] = (byte) 0xff;
@@ -288,8 +326,8 @@ final class HostileTokens {
         String es256 = TokenForge.token("ES256", ec, goodClaims());
         String text = es256.substring(0, es256.lastIndexOf('.') + 1);
         byte[] half = Arrays.copyOf(new byte[] {0}, 32);
-        byte[] order = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
-                .toByteArray();
+        byte[] order =
+                new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16).toByteArray();
         byte[] orders = new byte[64];
         System.arraycopy(order, 1, orders, 0, 32);
         System.arraycopy(order, 1, orders, 32, 32);
@@ -304,9 +342,13 @@ final class HostileTokens {
         String eddsa = TokenForge.token("EdDSA", ed, goodClaims());
         add("EdDSA of zeros", eddsa.substring(0, eddsa.lastIndexOf('.') + 1) + TokenForge.part(new byte[64]));
         String another = TokenForge.token("EdDSA", ed, goodClaims().put("sub", "bob"));
-        add("signature of another token", eddsa.substring(0, eddsa.lastIndexOf('.')) + another.substring(another.lastIndexOf('.')));
+        add(
+                "signature of another token",
+                eddsa.substring(0, eddsa.lastIndexOf('.')) + another.substring(another.lastIndexOf('.')));
         String admin = signed(HS256, goodClaims().put("role", "ADMIN").encode());
-        add("claims of another token", admin.substring(0, admin.lastIndexOf('.')) + good().substring(good().lastIndexOf('.')));
+        add(
+                "claims of another token",
+                admin.substring(0, admin.lastIndexOf('.')) + good().substring(good().lastIndexOf('.')));
         add("HS256 of zeros", text(good()) + TokenForge.part(new byte[32]));
         add("HS256 cut to a byte", text(good()) + "AA");
     }

@@ -62,9 +62,7 @@ enum TokenCarrier {
                 expect("a", socket.text());
                 socket.send(new JsonArray().add(authenticate(token)).encode());
                 JsonObject answer = new JsonObject(new JsonArray(socket.text().substring(1)).getString(0));
-                return said(
-                        answer,
-                        () -> new JsonArray(socket.text().substring(1)).getInteger(0));
+                return said(answer, () -> new JsonArray(socket.text().substring(1)).getInteger(0));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -146,9 +144,8 @@ enum TokenCarrier {
 
     private static Outcome answered(RawHttp.Answer answer) {
         boolean refused = answer.status() >= 400 && answer.body().startsWith("{");
-        String code = refused
-                ? new JsonObject(answer.body()).getJsonObject("error").getString("code")
-                : "";
+        String code =
+                refused ? new JsonObject(answer.body()).getJsonObject("error").getString("code") : "";
         return new Outcome(answer.status(), code, 0);
     }
 

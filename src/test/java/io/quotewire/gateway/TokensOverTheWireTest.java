@@ -89,9 +89,7 @@ class TokensOverTheWireTest {
         return Stream.of(TokenCarrier.values())
                 .map(carrier -> dynamicContainer(
                         carrier.name(),
-                        hostile.stream()
-                                .map(token ->
-                                        dynamicTest(token.name(), () -> assertRefused(token, carrier)))));
+                        hostile.stream().map(token -> dynamicTest(token.name(), () -> assertRefused(token, carrier)))));
     }
 
     @Test
@@ -124,8 +122,8 @@ class TokensOverTheWireTest {
                 .map(carrier -> dynamicContainer(
                         carrier.name(),
                         good().entrySet().stream()
-                                .map(token -> dynamicTest(
-                                        token.getKey(), () -> assertAccepted(token.getValue(), carrier)))));
+                                .map(token ->
+                                        dynamicTest(token.getKey(), () -> assertAccepted(token.getValue(), carrier)))));
     }
 
     private void assertAccepted(String token, TokenCarrier carrier) {
@@ -133,8 +131,7 @@ class TokensOverTheWireTest {
 
         switch (carrier) {
             case HEADER, SUBPROTOCOL, COOKIE -> assertThat(outcome).isEqualTo(new Outcome(101, "", 0));
-            case AUTHENTICATE, SOCKJS_AUTHENTICATE ->
-                assertThat(outcome).isEqualTo(new Outcome(0, "authenticated", 0));
+            case AUTHENTICATE, SOCKJS_AUTHENTICATE -> assertThat(outcome).isEqualTo(new Outcome(0, "authenticated", 0));
             case SOCKJS_COOKIE, API_HEADER, API_COOKIE -> assertThat(outcome).isEqualTo(new Outcome(200, "", 0));
             case EVENT_BUS -> assertThat(outcome.code()).doesNotContain("auth_error", "access_denied", "not_logged_in");
         }
@@ -159,12 +156,8 @@ class TokensOverTheWireTest {
                 "an aud of several",
                 GatewayHarness.sign(claims.copy().put("aud", List.of("another", HostileTokens.AUDIENCE))));
         good.put("role null", GatewayHarness.sign(claims.copy().putNull("role")));
-        good.put(
-                "exp with a fraction",
-                GatewayHarness.sign(claims.copy().put("exp", claims.getLong("exp") + 0.5)));
-        good.put(
-                "an iat within the leeway",
-                GatewayHarness.sign(claims.copy().put("iat", HostileTokens.now() + 20)));
+        good.put("exp with a fraction", GatewayHarness.sign(claims.copy().put("exp", claims.getLong("exp") + 0.5)));
+        good.put("an iat within the leeway", GatewayHarness.sign(claims.copy().put("iat", HostileTokens.now() + 20)));
         return good;
     }
 
@@ -177,10 +170,12 @@ class TokensOverTheWireTest {
         JsonObject claims = HostileTokens.goodClaims();
         String old = TokenForge.token(header("ES256", "e1"), remoteEc, claims);
         KeyPair next = TokenForge.ec("secp256r1");
-        String fresh = TokenForge.token(header("ES256", "e2"), next, claims.copy().put("sub", "bob"));
+        String fresh =
+                TokenForge.token(header("ES256", "e2"), next, claims.copy().put("sub", "bob"));
         try (RawSocket socket = new RawSocket(gateway.port(), "/ws", Map.of("Authorization", "Bearer " + old))) {
             socket.await("connected");
-            assertThat(TokenCarrier.HEADER.carry(gateway.port(), fresh).status()).isEqualTo(401);
+            assertThat(TokenCarrier.HEADER.carry(gateway.port(), fresh).status())
+                    .isEqualTo(401);
 
             keys.answering(KeyServer.keys(published(TokenForge.jwk(next.getPublic(), "e2"))));
             Awaitility.await().untilAsserted(() -> assertAccepted(fresh, TokenCarrier.HEADER));

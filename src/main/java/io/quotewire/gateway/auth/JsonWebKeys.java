@@ -97,7 +97,8 @@ record JsonWebKeys(List<VerificationKey> keys, int passedOver) {
         Object kty = jwk.getValue("kty");
         Object crv = jwk.getValue("crv");
         if ("RSA".equals(kty)) {
-            return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
+            return KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
         }
         if ("EC".equals(kty) && "P-256".equals(crv)) {
             ECPoint point = new ECPoint(number(jwk, "x"), number(jwk, "y"));

@@ -63,12 +63,12 @@ final class JwksReader {
     }
 
     private static void collect(HttpClientResponse response, Promise<byte[]> answer) {
+        response.exceptionHandler(failure -> fail(answer, reason(failure)));
         if (response.statusCode() != 200) {
             fail(answer, "HTTP status " + response.statusCode());
             return;
         }
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(failure -> fail(answer, reason(failure)));
         response.handler(part -> {
             if (body.length() + part.length() <= MAX_BYTES) {
                 body.appendBuffer(part);

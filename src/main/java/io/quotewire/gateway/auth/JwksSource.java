@@ -62,8 +62,8 @@ public final class JwksSource implements KeySource {
         this.onRead = onRead;
         keys = new KeySet(configured.keys(), false);
         long retryMs = options.retrySeconds() * 1000L;
-        backoff = new Backoff(
-                retryMs, Math.max(retryMs, options.refreshSeconds() * 1000L), ThreadLocalRandom.current());
+        backoff =
+                new Backoff(retryMs, Math.max(retryMs, options.refreshSeconds() * 1000L), ThreadLocalRandom.current());
     }
 
     @Override

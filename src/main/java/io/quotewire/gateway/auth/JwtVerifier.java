@@ -91,9 +91,8 @@ public final class JwtVerifier implements TokenVerifier {
         }
         return checks.computeIfAbsent(candidates.get(from), key -> new SignatureCheck(vertx, key))
                 .passes(token, signature)
-                .compose(signed -> signed
-                        ? Future.succeededFuture(true)
-                        : signedByAny(token, signature, candidates, from + 1));
+                .compose(signed ->
+                        signed ? Future.succeededFuture(true) : signedByAny(token, signature, candidates, from + 1));
     }
 
     /** No address hands out secrets, so none is asked for them. */
@@ -116,8 +115,7 @@ public final class JwtVerifier implements TokenVerifier {
                 mayBeGood
                         ? new CredentialRefusedException(
                                 Reason.UNAVAILABLE, "the keys for this token cannot be read at the moment")
-                        : new CredentialRefusedException(
-                                Reason.SIGNATURE, "the token's signature is not valid here"));
+                        : new CredentialRefusedException(Reason.SIGNATURE, "the token's signature is not valid here"));
     }
 
     private void become(KeySet now) {

@@ -22,9 +22,7 @@ final class SignatureCheck {
                 new PubSecKeyOptions().setAlgorithm(key.algorithm().jose()).setBuffer(key.material());
         library = JWTAuth.create(
                 vertx,
-                new JWTAuthOptions()
-                        .addPubSecKey(material)
-                        .setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
+                new JWTAuthOptions().addPubSecKey(material).setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
     }
 
     /** Whether this key has signed a token that {@link TokenParts} has taken apart. */

@@ -20,8 +20,8 @@ record TokenHeader(Algorithm algorithm, @Nullable String keyId) {
 
     static TokenHeader of(JsonObject header) {
         Algorithm algorithm = Algorithm.of(header.getValue("alg"))
-                .orElseThrow(() -> new CredentialRefusedException(
-                        Reason.SIGNATURE, "the token's algorithm is not accepted"));
+                .orElseThrow(() ->
+                        new CredentialRefusedException(Reason.SIGNATURE, "the token's algorithm is not accepted"));
         if (header.containsKey("crit") || header.containsKey("b64")) {
             throw claim("the token demands an extension that is not known");
         }

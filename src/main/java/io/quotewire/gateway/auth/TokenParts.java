@@ -53,7 +53,10 @@ record TokenParts(JsonObject header, JsonObject payload, byte[] signature) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
             if (bytes.length > 0
-                    && Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                    && Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(bytes)
+                            .equals(part)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {

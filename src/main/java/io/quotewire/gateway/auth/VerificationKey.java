@@ -46,8 +46,7 @@ record VerificationKey(Algorithm algorithm, @Nullable String id, String material
             }
             return new VerificationKey(Algorithm.ES256, id, pem(key), CURVE_SIGNATURE_BYTES);
         }
-        if (key instanceof EdECPublicKey ed
-                && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName())) {
+        if (key instanceof EdECPublicKey ed && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName())) {
             return new VerificationKey(Algorithm.EDDSA, id, pem(key), CURVE_SIGNATURE_BYTES);
         }
         throw new UnsuitedKeyException("another kind of key, for " + key.getAlgorithm());
@@ -65,7 +64,6 @@ record VerificationKey(Algorithm algorithm, @Nullable String id, String material
 
     private static String pem(PublicKey key) {
         Base64.Encoder lines = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN PUBLIC KEY-----\n" + lines.encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
+        return "-----BEGIN PUBLIC KEY-----\n" + lines.encodeToString(key.getEncoded()) + "\n-----END PUBLIC KEY-----\n";
     }
 }

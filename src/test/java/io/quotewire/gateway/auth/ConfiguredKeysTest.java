@@ -110,7 +110,8 @@ class ConfiguredKeysTest {
                         "a block CERTIFICATE in it that cannot be read"),
                 arguments(TokenForge.pem("CERTIFICATE REQUEST", new byte[] {1}), "a block CERTIFICATE REQUEST in it"),
                 arguments(
-                        TokenForge.pem("PRIVATE KEY", TokenForge.rsa().getPrivate().getEncoded()),
+                        TokenForge.pem(
+                                "PRIVATE KEY", TokenForge.rsa().getPrivate().getEncoded()),
                         "a private key in it, which belongs to whoever signs"),
                 arguments(rsa + TokenForge.pem("EC PRIVATE KEY", new byte[] {1}), "a private key in it"),
                 arguments(TokenForge.pem(TokenForge.rsa(1024).getPublic()), "an RSA key of 1024 bits"),

@@ -14,8 +14,8 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.security.KeyPair;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,10 +101,12 @@ class JwksSourceTest {
 
     /** Why a token is refused; empty if it is accepted. */
     private Optional<Reason> verdict(String token) {
-        return on(loop, () -> verifier.verify(token)
-                .map(principal -> Optional.<Reason>empty())
-                .recover(failure ->
-                        Future.succeededFuture(Optional.of(((CredentialRefusedException) failure).reason()))));
+        return on(
+                loop,
+                () -> verifier.verify(token)
+                        .map(principal -> Optional.<Reason>empty())
+                        .recover(failure ->
+                                Future.succeededFuture(Optional.of(((CredentialRefusedException) failure).reason()))));
     }
 
     private void publish(KeyPair... pairs) {
@@ -178,8 +180,7 @@ class JwksSourceTest {
         int before = server.requests();
 
         for (int i = 0; i < 200; i++) {
-            assertThat(verdict(token("ES256", "unknown-" + i, first)))
-                    .contains(Reason.SIGNATURE);
+            assertThat(verdict(token("ES256", "unknown-" + i, first))).contains(Reason.SIGNATURE);
         }
         assertThat(server.requests()).isEqualTo(before + 1);
 
@@ -229,8 +230,8 @@ class JwksSourceTest {
         pass(RETRY_SECONDS);
         int before = server.requests();
 
-        assertThat(verdict(TokenForge.hmac(
-                        "{\"alg\":\"HS256\",\"kid\":\"unknown\"}", new byte[] {1}, claims().encode())))
+        assertThat(verdict(
+                        TokenForge.hmac("{\"alg\":\"HS256\",\"kid\":\"unknown\"}", new byte[] {1}, claims().encode())))
                 .contains(Reason.SIGNATURE);
         assertThat(server.requests()).isEqualTo(before);
     }
@@ -292,7 +293,9 @@ class JwksSourceTest {
 
         assertThat(readings).containsExactly(true, false);
         assertThat(verdict(token("ES256", "first", first))).isEmpty();
-        assertThat(cut).satisfies(latch -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue());
+        assertThat(cut)
+                .satisfies(
+                        latch -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue());
     }
 
     @ParameterizedTest
@@ -345,8 +348,7 @@ class JwksSourceTest {
         JsonObject good = TokenForge.jwk(first.getPublic(), "first");
         JsonObject rsa = TokenForge.jwk(configured.getPublic(), "rsa");
         JsonObject p384 = TokenForge.jwk(first.getPublic(), "p384").put("crv", "P-384");
-        JsonObject off = TokenForge.jwk(first.getPublic(), "off")
-                .put("y", TokenForge.part(new byte[] {1, 2, 3}));
+        JsonObject off = TokenForge.jwk(first.getPublic(), "off").put("y", TokenForge.part(new byte[] {1, 2, 3}));
         server.answering(KeyServer.keys(
                 rsa.copy().put("use", "enc"),
                 rsa.copy().put("alg", "RS512"),
@@ -369,7 +371,9 @@ class JwksSourceTest {
         assertThat(verdict(token("ES256", "first", first))).isEmpty();
         assertThat(verdict(token("ES256", "off", first))).contains(Reason.SIGNATURE);
         assertThat(verdict(TokenForge.hmac(
-                        "{\"alg\":\"HS256\",\"kid\":\"secret\"}", "a".repeat(32).getBytes(StandardCharsets.UTF_8), claims().encode())))
+                        "{\"alg\":\"HS256\",\"kid\":\"secret\"}",
+                        "a".repeat(32).getBytes(StandardCharsets.UTF_8),
+                        claims().encode())))
                 .contains(Reason.SIGNATURE);
     }
 }

@@ -111,10 +111,8 @@ class VerifiedTokensTest {
 
     private static boolean isGood(Context context, JwtVerifier verifier, String token) {
         Promise<Boolean> answer = Promise.promise();
-        context.runOnContext(there -> verifier.verify(token)
-                .map(true)
-                .otherwise(false)
-                .onComplete(answer::handle));
+        context.runOnContext(
+                there -> verifier.verify(token).map(true).otherwise(false).onComplete(answer::handle));
         return answer.future().await();
     }
 }
