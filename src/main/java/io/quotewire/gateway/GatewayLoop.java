@@ -114,8 +114,7 @@ final class GatewayLoop extends VerticleBase {
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
         GatewayOptions options = shared.options();
-        TokenVerifier verifier =
-                new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs());
+        JwtVerifier verifier = new JwtVerifier(vertx, context, shared.keys(), options.auth(), clock.wallMs());
         reception = new Reception(shared.admission(), context);
         sessions = new SessionRegistry(sessionServices(options, verifier));
         UpgradeOptions upgrades = new UpgradeOptions(
@@ -138,7 +137,7 @@ final class GatewayLoop extends VerticleBase {
                     }
                 });
         keepTime(options);
-        return listen().compose(ready -> server.listen());
+        return verifier.follow().compose(known -> listen()).compose(ready -> server.listen());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quotewire.gateway;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,8 @@ final class GatewayMeters {
     private final List<Meter> own = new ArrayList<>();
     private final Map<String, AtomicInteger> open;
     private final Timer latency;
+    private final Counter keysRead;
+    private final Counter keysFailed;
 
     GatewayMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -48,6 +51,10 @@ final class GatewayMeters {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         own.add(latency);
+        keysRead = keySetReads("read");
+        keysFailed = keySetReads("failed");
+        own.add(keysRead);
+        own.add(keysFailed);
     }
 
     void opened(String type) {
@@ -56,6 +63,11 @@ final class GatewayMeters {
 
     void ended(String type) {
         count(type, -1);
+    }
+
+    /** A key set for tokens was asked for; whether it brought keys. */
+    void keysRead(boolean read) {
+        (read ? keysRead : keysFailed).increment();
     }
 
     void latency(long micros) {
@@ -71,5 +83,12 @@ final class GatewayMeters {
         if (count != null) {
             count.addAndGet(by);
         }
+    }
+
+    private Counter keySetReads(String outcome) {
+        return Counter.builder("auth.jwks.reads")
+                .description("How often the key set for tokens was asked for")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 }

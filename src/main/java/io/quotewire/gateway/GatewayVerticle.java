@@ -3,9 +3,14 @@ package io.quotewire.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.VerticleKind;
+import io.quotewire.gateway.auth.ConfiguredKeys;
+import io.quotewire.gateway.auth.JwksSource;
+import io.quotewire.gateway.auth.KeySet;
+import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
+import io.quotewire.gateway.session.Clock;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
@@ -30,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final int ANY_SHARED_PORT = -1;
+    private static final long KEYS_TICK_MS = 1_000;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
     private String node = "";
@@ -46,6 +52,10 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         Problems problems = new Problems();
         options = GatewayOptions.from(config().getJsonObject("gateway"), problems);
+        KeySet configured = ConfiguredKeys.read(options.auth(), problems);
+        if (configured.isEmpty() && options.auth().jwks().isEmpty()) {
+            problems.add("gateway.auth", "found no key for tokens; allowed: one of secret, publicKey, jwks");
+        }
         problems.throwIfAny();
         node = config().getJsonObject("node", new JsonObject()).getString("id", "local");
         scope = new Scope(vertx);
@@ -55,14 +65,15 @@ public final class GatewayVerticle extends VerticleBase {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
         return rehearse()
-                .compose(rehearsed -> sharedCounts())
-                .compose(counts -> {
+                .compose(rehearsed -> keySource(configured))
+                .compose(keys -> sharedCounts().compose(counts -> {
                     admission = new Admission(
                             context,
                             options.limits(),
                             new UserSlots(options.limits().connectionsPerUser(), counts));
-                    return deployLoops(new SharedByLoops(node, loopCount(), options, admission, registry, meters));
-                })
+                    return deployLoops(
+                            new SharedByLoops(node, loopCount(), options, keys, admission, registry, meters));
+                }))
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> scope.<JsonObject>consume(
                         Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
@@ -92,6 +103,17 @@ public final class GatewayVerticle extends VerticleBase {
             });
         }
         return chain;
+    }
+
+    /** Where keys come from over the network, they are asked for before anybody may come in. */
+    private Future<KeySource> keySource(KeySet configured) {
+        if (options.auth().jwks().isEmpty()) {
+            return Future.succeededFuture(KeySource.of(configured));
+        }
+        JwksSource source = ConfiguredKeys.remote(
+                vertx, context, options.auth(), configured, Clock.system().steadyMs(), meters::keysRead);
+        scope.every(KEYS_TICK_MS, source::tick);
+        return source.read().map(source);
     }
 
     private Future<Void> rehearse() {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BusCodecs;
 import io.quotewire.bus.NodePhase;
+import io.quotewire.gateway.auth.KeySet;
+import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.kit.config.Problems;
@@ -73,7 +75,16 @@ final class Rehearsal {
         Context context = vertx.getOrCreateContext();
         Admission admission = new Admission(context, options.limits(), new UserSlots(0, Optional.empty()));
         GatewayLoop loop = new GatewayLoop(
-                new SharedByLoops(NODE, 1, options, admission, registry, new GatewayMeters(registry)), 0, 0);
+                new SharedByLoops(
+                        NODE,
+                        1,
+                        options,
+                        KeySource.of(KeySet.empty()),
+                        admission,
+                        registry,
+                        new GatewayMeters(registry)),
+                0,
+                0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
     }

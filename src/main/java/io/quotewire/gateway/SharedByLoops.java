@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
 
 /**
@@ -9,6 +10,7 @@ import io.quotewire.gateway.limit.Admission;
  * @param node the node's id
  * @param loops how many there are
  * @param options the configuration
+ * @param keys where the keys for tokens come from, asked by message
  * @param admission counts connections and users, asked by message
  * @param registry the process's meters
  * @param gauges counts for the metrics
@@ -17,6 +19,7 @@ record SharedByLoops(
         String node,
         int loops,
         GatewayOptions options,
+        KeySource keys,
         Admission admission,
         MeterRegistry registry,
         GatewayMeters gauges) {}

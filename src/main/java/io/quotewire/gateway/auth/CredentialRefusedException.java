@@ -17,7 +17,9 @@ public final class CredentialRefusedException extends RuntimeException {
         /** A claim is missing or not what it must be. */
         CLAIM,
         /** A carrier or a kind of credential that is not taken here. */
-        NOT_ACCEPTED
+        NOT_ACCEPTED,
+        /** Perhaps good: the keys that it would be checked with have never been read. */
+        UNAVAILABLE
     }
 
     private final Reason reason;

@@ -33,8 +33,7 @@ public final class Credentials {
             throw new CredentialRefusedException(Reason.NOT_ACCEPTED, "this kind of credential is not known here");
         }
         List<String> found = new ArrayList<>();
-        String authorization = headers.get("Authorization");
-        if (authorization != null) {
+        for (String authorization : headers.getAll("Authorization")) {
             found.add(bearer(authorization));
         }
         for (String offered : protocols(headers)) {

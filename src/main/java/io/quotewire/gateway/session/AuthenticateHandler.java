@@ -15,7 +15,8 @@ import java.util.Objects;
 
 /**
  * {@code authenticate}: names the user of an anonymous connection, or takes a fresh token of the same user. A credential
- * that is no good ends the connection: nobody is treated as anonymous who claimed to be somebody.
+ * that is no good ends the connection: nobody is treated as anonymous who claimed to be somebody. One that cannot be checked at
+ * the moment changes nothing.
  */
 final class AuthenticateHandler implements RequestHandler {
     private final SessionServices services;
@@ -91,10 +92,13 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private static void refuse(Session session, Request request, Throwable failure) {
-        boolean expired = failure instanceof CredentialRefusedException refusal && refusal.reason() == Reason.EXPIRED;
-        String message = failure instanceof CredentialRefusedException ? failure.getMessage() : "not verified";
-        session.refuse(
-                request.id(), Refusal.of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED, "" + message));
+        Reason reason = failure instanceof CredentialRefusedException refusal ? refusal.reason() : null;
+        if (reason == Reason.UNAVAILABLE) {
+            session.refuse(request.id(), Refusal.of(ErrorCode.TIMEOUT, "" + failure.getMessage()));
+            return;
+        }
+        ErrorCode code = reason == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
+        session.refuse(request.id(), Refusal.of(code, reason == null ? "not verified" : "" + failure.getMessage()));
         session.close(CloseCode.UNAUTHENTICATED, "the credential was refused");
     }
 }

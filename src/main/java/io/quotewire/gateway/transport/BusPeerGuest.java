@@ -46,7 +46,7 @@ final class BusPeerGuest implements SockJsGuest {
     private final TokenBucket bucket;
     private final Deque<JsonObject> held = new ArrayDeque<>();
     private Principal principal;
-    private String token = "";
+    private @Nullable String token;
     private Set<String> registrations = Set.of();
     private @Nullable SockJsSocket socket;
     private @Nullable BusPeer peer;
@@ -193,7 +193,7 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     private void become(Principal known) {
-        boolean first = principal.isAnonymous() || token.isEmpty();
+        boolean first = principal.isAnonymous() || token == null;
         principal = known;
         if (peer != null) {
             peer.become(granted(known));

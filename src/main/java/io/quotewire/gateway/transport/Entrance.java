@@ -73,6 +73,9 @@ final class Entrance {
         if (!(failure instanceof CredentialRefusedException refusal)) {
             return new Refused(500, Refusal.of(ErrorCode.INTERNAL, "the credential could not be verified"));
         }
+        if (refusal.reason() == Reason.UNAVAILABLE) {
+            return new Refused(NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "" + refusal.getMessage()));
+        }
         int status = refusal.reason() == Reason.NOT_ACCEPTED ? 400 : 401;
         ErrorCode code = refusal.reason() == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
         return new Refused(status, Refusal.of(code, "" + refusal.getMessage()));

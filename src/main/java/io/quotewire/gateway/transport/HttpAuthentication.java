@@ -6,6 +6,7 @@ import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.transport.Entrance.Refused;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -44,12 +45,10 @@ final class HttpAuthentication {
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {
-        Reason reason = failure instanceof CredentialRefusedException refused ? refused.reason() : Reason.MALFORMED;
-        int status = reason == Reason.NOT_ACCEPTED ? 400 : 401;
-        if (status == 401) {
+        Refused refused = Entrance.refused(failure);
+        if (refused.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        ErrorCode code = reason == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
-        HttpAnswers.refuse(context.response(), status, Refusal.of(code, "" + failure.getMessage()));
+        HttpAnswers.refuse(context.response(), refused.status(), refused.refusal());
     }
 }

@@ -40,4 +40,12 @@ class StrictJsonTest {
         assertThatThrownBy(() -> StrictJson.parse(new byte[] {'"', (byte) 0xff, '"'}))
                 .isInstanceOf(MalformedJsonException.class);
     }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefusedWhereADepthIsGiven() throws Exception {
+        assertThat(StrictJson.parse("[[1], {\"a\": []}]", 3)).isNotNull();
+        assertThatThrownBy(() -> StrictJson.parse("[[1], {\"a\": []}]", 2))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageContaining("nested too deeply");
+    }
 }
