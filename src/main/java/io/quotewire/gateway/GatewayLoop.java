@@ -42,12 +42,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop of the gateway: its part of the connections, its own view of the market, its own way of every tick to its
  * clients. Everything here is confined to that loop.
  */
 final class GatewayLoop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayLoop.class);
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
     private static final long COMPARE_MS = 5_000;
@@ -149,16 +152,26 @@ final class GatewayLoop extends VerticleBase {
             scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
         }
         // A SockJS session of another loop may be speaking through a connection of this one.
-        return Future.join(leaving)
-                .onComplete(left -> {
+        return here(Future.join(leaving))
+                .onSuccess(left -> {
                     sessions.terminate();
                     sockJs.terminate();
                 })
-                .eventually(scope::close)
-                .eventually(intake::close)
-                .onComplete(closed -> pushMeters())
-                .eventually(server::close)
-                .onComplete(closed -> deflater.close());
+                .compose(left -> here(scope.close()))
+                .compose(closed -> here(intake.close()))
+                .onSuccess(closed -> pushMeters())
+                .compose(closed -> here(server.close()))
+                .onSuccess(closed -> deflater.close());
+    }
+
+    /** On this loop, whichever thread ends it, and however it ends: what follows is to be stopped in any case. */
+    private Future<Void> here(Future<?> ending) {
+        Promise<Void> ended = Promise.promise();
+        ending.onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("cause", failure.getMessage())
+                        .log("something of a loop did not stop as it should"))
+                .onComplete(done -> context.runOnContext(there -> ended.complete()));
+        return ended.future();
     }
 
     /** The loops send their frames of all prices one after another: at once they would be in each other's way. */

@@ -102,8 +102,11 @@ public final class GatewayVerticle extends VerticleBase {
         JsonObject gateway = config().getJsonObject("gateway", new JsonObject());
         Thread rehearsal = new Thread(
                 () -> {
-                    Rehearsal.perform(gateway, options.warmUpMs());
-                    context.runOnContext(done -> over.complete());
+                    try {
+                        Rehearsal.perform(gateway, options.warmUpMs());
+                    } finally {
+                        context.runOnContext(done -> over.complete());
+                    }
                 },
                 "rehearsal");
         rehearsal.setDaemon(true);

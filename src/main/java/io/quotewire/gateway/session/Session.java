@@ -52,6 +52,7 @@ public final class Session implements Subscriber {
     private long messagesSent;
     private @Nullable Deque<byte[]> held;
     private int heldBytes;
+    private long granted;
     private boolean said;
     private int holds;
     private boolean closing;
@@ -185,12 +186,18 @@ public final class Session implements Subscriber {
 
     /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */
     public void close(CloseCode code, String reason) {
-        if (closing) {
-            return;
+        if (!closing) {
+            leaving();
+            connection.close(code, reason);
         }
-        detach();
-        closedMs = services.clock().steadyMs().getAsLong();
-        connection.close(code, reason);
+    }
+
+    /** The connection ends, and takes nothing any more; {@link #ended} follows when it is gone. */
+    public void leaving() {
+        if (!closing) {
+            detach();
+            closedMs = services.clock().steadyMs().getAsLong();
+        }
     }
 
     private void detach() {
@@ -233,7 +240,11 @@ public final class Session implements Subscriber {
             messagesSent += bundle.size();
             said = true;
             services.counters().sent(bundle.kind(), bundle.size());
+            boolean room = !congested();
             connection.send(bundle);
+            if (room) {
+                grant();
+            }
             return true;
         }
         return false;
@@ -241,10 +252,21 @@ public final class Session implements Subscriber {
 
     /** Whether something may be sent: to those who read too slowly nothing is any more. */
     private boolean isOpen() {
-        if (!closing && connection.queuedBytes() > services.limits().queueBytes()) {
+        long queued = connection.queuedBytes();
+        if (queued <= services.limits().queueBytes()) {
+            granted = 0;
+        } else if (!closing && queued - granted > services.limits().queueBytes()) {
             close(CloseCode.SLOW_CONSUMER, "reads too slowly");
         }
         return !closing;
+    }
+
+    /** A bundle that is longer than the queue may be, as all symbols at once can be, is nobody's slowness. */
+    private void grant() {
+        long queued = connection.queuedBytes();
+        if (granted == 0 && queued > services.limits().queueBytes()) {
+            granted = queued;
+        }
     }
 
     void reply(Request request, String type, @Nullable JsonObject data) {

@@ -70,10 +70,13 @@ final class SubscribeHandler implements RequestHandler {
         }
         session.hold();
         services.supply().whenLive(missing, () -> {
-            if (!session.isClosing()) {
-                task.run();
+            try {
+                if (!session.isClosing()) {
+                    task.run();
+                }
+            } finally {
+                session.resume();
             }
-            session.resume();
         });
     }
 

@@ -66,6 +66,19 @@ public final class Fanout {
         if (touchedTopics.isEmpty()) {
             return;
         }
+        try {
+            deliverTouched(behind);
+            deliverPaced();
+        } finally {
+            // Whatever went wrong, the next turn begins with nothing of this one.
+            touchedAudiences.forEach(Audience::endTurn);
+            touchedAudiences.clear();
+            touchedTopics.forEach(QuoteTopic::endTurn);
+            touchedTopics.clear();
+        }
+    }
+
+    private void deliverTouched(boolean behind) {
         for (QuoteTopic topic : touchedTopics) {
             for (Audience audience : topic.audiences()) {
                 if (audience.touch(topic)) {
@@ -78,10 +91,6 @@ public final class Fanout {
             audience.deliver(messages, behind);
             left(audience);
         }
-        touchedAudiences.clear();
-        deliverPaced();
-        touchedTopics.forEach(QuoteTopic::endTurn);
-        touchedTopics.clear();
     }
 
     private void deliverPaced() {

@@ -6,6 +6,7 @@ import io.quotewire.gateway.protocol.Merged;
 import io.quotewire.gateway.protocol.Messages;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Firehose {
         private final Subscriber subscriber;
         private final Ledger ledger = new Ledger();
         private boolean fresh = true;
+        private boolean left;
         private @Nullable Map<QuoteTopic, Merged> behind;
 
         private Member(Subscriber subscriber) {
@@ -36,7 +38,15 @@ public final class Firehose {
 
     private final Messages messages;
     private final QuoteBook book;
-    private final Map<Subscriber, Member> members = new LinkedHashMap<>();
+    private final Map<Subscriber, Member> members = new HashMap<>();
+    /** The same, to be walked through: whoever leaves meanwhile keeps its place until the end. */
+    private final List<Member> walk = new ArrayList<>();
+
+    private boolean gaps;
+    /** What is new and what there is, made for the first who gets it, until the end of the walk. */
+    private @Nullable Frame common;
+
+    private @Nullable Frame full;
     private final List<QuoteTopic> changed = new ArrayList<>();
     private final Ledger ledger = new Ledger();
 
@@ -60,7 +70,10 @@ public final class Firehose {
         if (members.isEmpty()) {
             book.groups().forEach(group -> group.want(1));
         }
-        members.put(subscriber, new Member(subscriber));
+        Member member = new Member(subscriber);
+        if (members.putIfAbsent(subscriber, member) == null) {
+            walk.add(member);
+        }
     }
 
     /**
@@ -73,7 +86,10 @@ public final class Firehose {
         if (member == null) {
             return;
         }
+        member.left = true;
+        gaps = true;
         if (member.behind != null) {
+            merge(member, replaced(member.behind.values()));
             drop(member, member.behind.size());
         }
         if (members.isEmpty()) {
@@ -132,9 +148,26 @@ public final class Firehose {
             }
         }
         changed.clear();
-        Frame common = null;
-        Frame full = null;
-        for (Member member : List.copyOf(members.values())) {
+        try {
+            walk(interval);
+        } finally {
+            release(common);
+            release(full);
+            common = null;
+            full = null;
+            if (gaps) {
+                gaps = false;
+                walk.removeIf(member -> member.left);
+            }
+        }
+    }
+
+    private void walk(Map<QuoteTopic, Merged> interval) {
+        for (int i = 0; i < walk.size(); i++) {
+            Member member = walk.get(i);
+            if (member.left) {
+                continue;
+            }
             if (member.subscriber.congested()) {
                 fallBehind(member, interval);
             } else if (member.fresh) {
@@ -147,8 +180,6 @@ public final class Firehose {
                 deliver(member, common);
             }
         }
-        release(common);
-        release(full);
     }
 
     private static void deliverFirst(Member member, @Nullable Frame full) {
@@ -159,8 +190,7 @@ public final class Firehose {
     }
 
     private void deliver(Member member, Frame frame) {
-        member.ledger.merged(frame.merged());
-        ledger.merged(frame.merged());
+        merge(member, frame.merged());
         if (member.subscriber.deliver(frame.bundle())) {
             member.ledger.delivered(frame.bundle().updates());
             ledger.delivered(frame.bundle().updates());
@@ -169,17 +199,27 @@ public final class Firehose {
         }
     }
 
+    private void merge(Member member, int count) {
+        member.ledger.merged(count);
+        ledger.merged(count);
+    }
+
     private void drop(Member member, int count) {
         member.ledger.dropped(count);
         ledger.dropped(count);
     }
 
     private Frame frame(Collection<Merged> values) {
-        int merged = 0;
+        return new Frame(Bundle.of(values.size(), List.of(messages.priceUpdate(values))), replaced(values));
+    }
+
+    /** How many values have given way to these. */
+    private static int replaced(Collection<Merged> values) {
+        int replaced = 0;
         for (Merged value : values) {
-            merged += value.count() - 1;
+            replaced += value.count() - 1;
         }
-        return new Frame(Bundle.of(values.size(), List.of(messages.priceUpdate(values))), merged);
+        return replaced;
     }
 
     private static void release(@Nullable Frame frame) {
@@ -218,6 +258,9 @@ public final class Firehose {
     }
 
     private @Nullable Frame everything() {
+        if (!book.hasPrices()) {
+            return null;
+        }
         List<Merged> all = new ArrayList<>();
         for (QuoteTopic topic : book.topics()) {
             Tick newest = topic.newest();

@@ -172,6 +172,10 @@ public final class PriceLane {
             return;
         }
         for (Tick tick : ticks) {
+            if (paced == null || paced.get(topic) != pace) {
+                // What was sent before has ended the subscriber.
+                return;
+            }
             if (!pace.isPending() && pace.isDue(nowMs, subscriber.congested())) {
                 pace.sent(nowMs);
                 deliverAlone(List.of(fanout.messages().update(tick, false)));

@@ -46,6 +46,9 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private @Nullable Socket kernel;
     private @Nullable SocketListener listener;
     private int unflushed;
+    /** Whether anything was put into Netty's queue since it was seen empty: most of the time that need not be looked at. */
+    private boolean queued;
+
     private boolean closing;
     private boolean over;
 
@@ -70,6 +73,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     void open(byte[] answer) {
         if (out != null) {
             unflushed = answer.length + QUEUE_ENTRY_BYTES;
+            queued = true;
             ChannelFuture unused = out.write(buffer(out, answer), out.voidPromise());
         }
     }
@@ -120,6 +124,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         int taken = kernel != null && queuedBytes() == 0 ? KernelWrite.send(kernel, frames) : 0;
         if (taken < frames.readableBytes()) {
             unflushed = 0;
+            queued = true;
             ByteBuf rest = frames.retainedSlice(frames.readerIndex() + taken, frames.readableBytes() - taken);
             ChannelFuture unused = out.writeAndFlush(rest, out.voidPromise());
         }
@@ -132,7 +137,12 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public long queuedBytes() {
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        if (!queued || queue == null) {
+            return 0;
+        }
+        long bytes = queue.totalPendingWriteBytes();
+        queued = bytes > 0;
+        return bytes;
     }
 
     @Override
@@ -245,6 +255,8 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         if (closing) {
+            // Our own may have been written in this very turn.
+            run();
             Cut.now(out.channel());
             return;
         }
@@ -254,8 +266,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         } else if (!Utf8.isWhole(reason(close))) {
             fail(CloseStatus.INVALID_DATA);
         } else {
-            closing = true;
-            lastWord(out, Frames.close(close.statusCode(), ""));
+            leave(out, Frames.close(close.statusCode(), ""));
         }
     }
 
@@ -267,8 +278,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     private void fail(CloseStatus status) {
         if (!closing && out != null) {
-            closing = true;
-            lastWord(out, Frames.close(status.code(), status.reason()));
+            leave(out, Frames.close(status.code(), status.reason()));
+        }
+    }
+
+    private void leave(ChannelHandlerContext to, byte[] frame) {
+        closing = true;
+        lastWord(to, frame);
+        if (listener != null) {
+            listener.leaving();
         }
     }
 
@@ -303,6 +321,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
+        queued = true;
         boolean first = unflushed == 0;
         unflushed += frame.length + QUEUE_ENTRY_BYTES;
         if (unflushed >= FLUSH_FROM_BYTES) {
