@@ -38,6 +38,7 @@ final class MarketIntake {
     private final GroupIntake groups;
     private final Deque<TickBatch> arrived = new ArrayDeque<>();
     private int arrivedTicks;
+    private boolean scheduled;
     private long turnsBehind;
     private long helloMs = Long.MIN_VALUE / 2;
 
@@ -99,8 +100,21 @@ final class MarketIntake {
     private void accept(TickBatch batch) {
         arrived.add(batch);
         arrivedTicks += batch.ticks().size();
-        if (arrived.size() == 1) {
-            context.runOnContext(turn -> carryOn());
+        schedule();
+    }
+
+    private void schedule() {
+        if (!scheduled && !arrived.isEmpty()) {
+            scheduled = true;
+            context.runOnContext(turn -> {
+                scheduled = false;
+                try {
+                    carryOn();
+                } finally {
+                    // What goes wrong with one batch must not stop those behind it.
+                    schedule();
+                }
+            });
         }
     }
 
@@ -126,9 +140,10 @@ final class MarketIntake {
                 groups.repair(batch.group());
             }
             ticks += batch.ticks().size();
-            if (ticks >= TICKS_A_WRITE && !behind) {
+            // Those who want every value would else get all that is behind in one piece.
+            if (ticks >= (behind ? TICKS_BEHIND : TICKS_A_WRITE)) {
                 ticks = 0;
-                fanout.deliver(false);
+                fanout.deliver(behind);
             }
         }
         fanout.deliver(behind);

@@ -63,7 +63,7 @@ final class Requests {
             channels = new HashSet<>(channels);
             channels.add(ChannelName.prices(opening.symbol()).text());
         }
-        subscribe.whenLive(session, channels, () -> begin(session, opening, order));
+        subscribe.whenLive(session, null, channels, () -> begin(session, opening, order));
     }
 
     private void begin(Session session, Opening opening, SubscribeOrder order) {

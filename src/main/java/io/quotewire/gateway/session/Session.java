@@ -166,11 +166,14 @@ public final class Session implements Subscriber {
         }
         try {
             requests.handle(this, request, new Arguments(request.arguments()));
-        } catch (Refusal refusal) {
-            refuse(request.id(), refusal);
-        } catch (RuntimeException defect) {
-            refuse(request.id(), internal(defect));
+        } catch (RuntimeException failure) {
+            failed(request.id(), failure);
         }
+    }
+
+    /** Tells the client that its request has come to nothing, and why as far as that is its business. */
+    void failed(@Nullable Object id, RuntimeException failure) {
+        refuse(id, failure instanceof Refusal refusal ? refusal : internal(failure));
     }
 
     /** The connection is gone, whoever ended it. May be called again. */
