@@ -48,6 +48,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     private @Nullable Scope scope;
     private @Nullable TickBatcher batcher;
     private @Nullable DigestPublisher digests;
+    private boolean hasNewSymbols;
     private @Nullable QuotePublisher quotePublisher;
 
     /** With the process's meters and clock. */
@@ -123,6 +124,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
             scope.after(NEW_SYMBOLS_MS, this::tellNewSymbols);
         }
         withNewSymbols.add(feed);
+        hasNewSymbols = true;
     }
 
     /** Stops and gives back everything; also after a start that failed. */
@@ -177,6 +179,11 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     }
 
     private void publish(TickBatch batch) {
+        if (hasNewSymbols && digests != null) {
+            // Whoever is told of a symbol, by whomever, finds it known everywhere.
+            hasNewSymbols = false;
+            digests.publish();
+        }
         vertx.eventBus().publish(Address.ticks(batch.group()), batch);
         if (quotePublisher != null) {
             quotePublisher.publish(batch);

@@ -79,17 +79,29 @@ class FeedVerticleTest {
     void digestsAreNumberedAndHoldTheNewestOfWhatHasChanged() throws IOException {
         node.deploy(FeedHarness.replay(FeedHarness.recording(folder, 50), 1_000_000, false));
         node.ready();
-        await().until(() -> !node.digests().isEmpty());
+        await().until(() -> node.reached(FeedState.DISCONNECTED));
         node.undeploy();
 
-        TickDigest digest = node.digests().get(0);
-        assertThat(node.digests()).as("nothing has changed since").containsExactly(digest);
-        assertThat(digest.number()).isEqualTo(1);
+        long number = 0;
+        for (TickDigest digest : node.digests()) {
+            assertThat(digest.number()).isEqualTo(++number);
+        }
+        TickDigest digest = node.digests().get(node.digests().size() - 1);
         assertThat(digest.newest()).extracting(Tick::symbol, Tick::seq).containsExactly(Assertions.tuple("A-B", 50L));
         TickBatch last = node.batches().get(node.batches().size() - 1);
         assertThat(digest.sequences()).hasSize(TickGroup.COUNT).containsEntry(last.group(), last.sequence());
         assertThat(digest.publisher()).isEqualTo(last.publisher());
         assertThat(digest.epoch()).isEqualTo(last.epoch());
+    }
+
+    @Test
+    void aSymbolThatAppearsIsToldToEverybodyBeforeItsFirstTick() throws IOException {
+        node.deploy(FeedHarness.replay(FeedHarness.recording(folder, 2), 0.001, false));
+        node.ready();
+        await().until(() -> !node.batches().isEmpty());
+
+        assertThat(node.digests()).isNotEmpty();
+        assertThat(node.digests().get(0).newest()).extracting(Tick::symbol).containsExactly("A-B");
     }
 
     @Test

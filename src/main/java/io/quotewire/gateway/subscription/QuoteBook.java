@@ -45,8 +45,8 @@ public final class QuoteBook {
     private final Map<String, FeedStatus> feeds = new TreeMap<>();
     private final List<MarketGroup> groups =
             IntStream.range(0, TickGroup.COUNT).mapToObj(MarketGroup::new).toList();
-    /** By the key of a feed, a bit for each group that it has a symbol of. */
-    private final Map<String, Integer> groupsOfFeeds = new HashMap<>();
+    /** By publisher, a bit for each group that it has a symbol of. */
+    private final Map<String, Integer> groupsOfPublishers = new HashMap<>();
 
     private final Map<String, Digested> digested = new HashMap<>();
     private final Map<String, Long> heardMs = new HashMap<>();
@@ -106,7 +106,7 @@ public final class QuoteBook {
             known[number] = !group.isClosed()
                     && !group.track(snapshot.publisher(), snapshot.epoch()).snapshot(sequence);
         });
-        accept(snapshot.newest(), snapshot.epoch(), known);
+        publishesIn(snapshot.publisher(), accept(snapshot.newest(), snapshot.epoch(), known));
     }
 
     /**
@@ -128,15 +128,24 @@ public final class QuoteBook {
             known[number] = !group.isClosed()
                     && !group.track(digest.publisher(), digest.epoch()).digest(sequence);
         });
-        accept(digest.newest(), digest.epoch(), known);
+        publishesIn(digest.publisher(), accept(digest.newest(), digest.epoch(), known));
     }
 
-    private void accept(List<Tick> newest, long epoch, boolean[] known) {
+    /** Takes ticks of groups that are not known; a bit for each group that there are ticks of. */
+    private int accept(List<Tick> newest, long epoch, boolean[] known) {
+        int groupsOfTicks = 0;
         for (Tick tick : newest) {
-            if (!known[TickGroup.of(tick.symbol())]) {
+            int number = TickGroup.of(tick.symbol());
+            groupsOfTicks |= 1 << number;
+            if (!known[number]) {
                 accept(tick, epoch);
             }
         }
+        return groupsOfTicks;
+    }
+
+    private void publishesIn(String publisher, int groupBits) {
+        groupsOfPublishers.merge(publisher, groupBits, (before, more) -> before | more);
     }
 
     /**
@@ -146,13 +155,12 @@ public final class QuoteBook {
      */
     public void accept(FeedStatus status) {
         heardMs.put(status.publisher(), steadyMs.getAsLong());
-        String key = status.publisher() + "/" + status.feed();
-        feeds.put(key, status);
+        feeds.put(status.publisher() + "/" + status.feed(), status);
         int groupsOfFeed = 0;
         for (String symbol : status.symbols()) {
             groupsOfFeed |= 1 << topicOf(symbol).group().number();
         }
-        groupsOfFeeds.put(key, groupsOfFeed);
+        publishesIn(status.publisher(), groupsOfFeed);
     }
 
     /**
@@ -163,7 +171,7 @@ public final class QuoteBook {
     public void checkSilence(long wallMs) {
         long nowMs = steadyMs.getAsLong();
         feeds.values().removeIf(feed -> silentMs(feed.publisher(), nowMs) > MEMORY_MS);
-        groupsOfFeeds.keySet().retainAll(feeds.keySet());
+        groupsOfPublishers.keySet().removeIf(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
         digested.keySet().removeIf(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
         for (MarketGroup group : groups) {
             group.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
@@ -188,10 +196,9 @@ public final class QuoteBook {
      */
     public boolean hears(MarketGroup group) {
         long nowMs = steadyMs.getAsLong();
-        for (Map.Entry<String, FeedStatus> entry : feeds.entrySet()) {
-            String publisher = entry.getValue().publisher();
-            int groupsOfFeed = groupsOfFeeds.getOrDefault(entry.getKey(), 0);
-            if ((groupsOfFeed >> group.number() & 1) != 0
+        for (Map.Entry<String, Integer> entry : groupsOfPublishers.entrySet()) {
+            String publisher = entry.getKey();
+            if ((entry.getValue() & 1 << group.number()) != 0
                     && !group.hears(publisher)
                     && silentMs(publisher, nowMs) <= SILENCE_MS) {
                 return false;
