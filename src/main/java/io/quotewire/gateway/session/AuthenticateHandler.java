@@ -78,6 +78,7 @@ final class AuthenticateHandler implements RequestHandler {
 
     private void accept(Session session, Request request, Principal fresh) {
         session.become(fresh);
+        SessionRecords.authenticated(session, "authenticate");
         session.reply(
                 request,
                 "authenticated",
@@ -91,6 +92,7 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private static void refuse(Session session, Request request, Throwable failure) {
+        SessionRecords.credentialRefused(session, CredentialRefusedException.reasonOf(failure));
         boolean expired = failure instanceof CredentialRefusedException refusal && refusal.reason() == Reason.EXPIRED;
         String message = failure instanceof CredentialRefusedException ? failure.getMessage() : "not verified";
         session.refuse(

@@ -34,7 +34,7 @@ public final class MessageCounters {
             errors.put(
                     code,
                     Counter.builder("websocket.errors")
-                            .description("Requests of clients that were refused")
+                            .description("Requests, handshakes and connections of clients that were refused")
                             .tag("code", code.name())
                             .register(registry));
         }
@@ -47,7 +47,12 @@ public final class MessageCounters {
         count(sent, kind, messages);
     }
 
-    void refused(ErrorCode code) {
+    /**
+     * A request, a handshake or a connection was refused.
+     *
+     * @param code why
+     */
+    public void refused(ErrorCode code) {
         count(errors, code, 1);
     }
 

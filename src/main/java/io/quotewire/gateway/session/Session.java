@@ -184,6 +184,7 @@ public final class Session implements Subscriber {
         if (closing) {
             return;
         }
+        SessionRecords.closing(this, code);
         detach();
         closedMs = services.clock().steadyMs().getAsLong();
         connection.close(code, reason);
@@ -248,6 +249,7 @@ public final class Session implements Subscriber {
     void refuse(@Nullable Object id, @Nullable Refusal refusal) {
         if (refusal != null) {
             services.counters().refused(refusal.code());
+            SessionRecords.refused(this, refusal.code());
             send(services.messages().error(id, refusal));
         }
     }
@@ -285,6 +287,12 @@ public final class Session implements Subscriber {
     void become(Principal newPrincipal) {
         principal = newPrincipal;
         clockwork.identified();
+        leaveIfUnwanted();
+    }
+
+    /** What an administrator said while the credential was being verified holds too. */
+    void leaveIfUnwanted() {
+        services.standing().objection(principal, opening.ip()).ifPresent(code -> close(code, Standing.reason(code)));
     }
 
     @Nullable
