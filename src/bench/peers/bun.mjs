@@ -22,7 +22,7 @@ const server = Bun.serve({
   },
 });
 
-if (firehose) publishAll({ symbols, intervalMs: firehose }, (message) => server.publish('all', message, deflate ?? false));
+if (firehose) publishAll({ symbols, rate, intervalMs: firehose }, (message) => server.publish('all', message, deflate ?? false));
 else publish({ symbols, rate }, (symbol, seq, us) => server.publish(symbol, update(symbol, seq, us)));
 reportHeap(() => Bun.gc(true));
 console.log('ready');

@@ -20,10 +20,13 @@ setInterval(setClock, CLOCK_MS).unref();
 
 const nowUs = () => Math.floor(performance.now() * 1000 + offsetUs);
 
+const centsOf = (seq) => 60_000 + ((seq * 7_919) % 9_973);
+const priceOf = (cents) => `${Math.floor(cents / 100)}.${10 + (cents % 90)}`;
+
 /** The fields of a tick, as Quotewire's simulator makes them; the numbers differ from tick to tick as prices do. */
 export function tick(symbol, seq, us) {
-  const cents = 60_000 + ((seq * 7_919) % 9_973);
-  const price = `${Math.floor(cents / 100)}.${10 + (cents % 90)}`;
+  const cents = centsOf(seq);
+  const price = priceOf(cents);
   const size = 1_000 + ((seq * 104_729) % 8_999);
   return (
     `{"symbol":"${symbol}","price":"${price}","volume":"1${seq % 900}.${size}","change":"-1${cents % 10}.${10 + (cents % 89)}",` +
@@ -36,12 +39,6 @@ export function tick(symbol, seq, us) {
 export function update(symbol, seq, us) {
   const timestamp = new Date(us / 1000).toISOString();
   return `{"type":"update","channel":"prices:${symbol}","seq":${seq},"data":${tick(symbol, seq, us)}},"timestamp":"${timestamp}"}`;
-}
-
-/** A whole message of all symbols. */
-export function prices(symbols, seq, us) {
-  const each = symbols.map((symbol, i) => `"${symbol}":${tick(symbol, seq * symbols.length + i, us - i * 1000)},"seq":${seq},"merged":5,"high":"612.34","low":"598.76"}`).join(',');
-  return `{"type":"price_update","data":{"prices":{${each}}},"timestamp":"${new Date(us / 1000).toISOString()}"}`;
 }
 
 /** What the runner hands to a peer's server. */
@@ -64,10 +61,32 @@ export function publish({ symbols, rate }, each) {
   }, TIMER_MS);
 }
 
-/** The firehose: every symbol in one message, four times a second. */
-export function publishAll({ symbols, intervalMs }, each) {
-  let made = 0;
-  setInterval(() => each(prices(symbols, made++, nowUs())), intervalMs);
+/**
+ * The firehose: takes ticks at the rate that Quotewire's feed has, and every interval sends what changed in one message; each
+ * symbol with its newest tick, how many it stands for, and the highest and lowest price of these.
+ */
+export function publishAll({ symbols, rate, intervalMs }, each) {
+  const changed = new Map();
+  publish({ symbols, rate }, (symbol, seq, us) => {
+    const cents = centsOf(seq);
+    const before = changed.get(symbol);
+    if (!before) changed.set(symbol, { seq, us, merged: 1, high: cents, low: cents });
+    else {
+      before.seq = seq;
+      before.us = us;
+      before.merged++;
+      before.high = Math.max(before.high, cents);
+      before.low = Math.min(before.low, cents);
+    }
+  });
+  setInterval(() => {
+    const prices = [...changed].map(([symbol, { seq, us, merged, high, low }]) => {
+      const bounds = merged > 1 ? `,"merged":${merged},"high":"${priceOf(high)}","low":"${priceOf(low)}"` : '';
+      return `"${symbol}":${tick(symbol, seq, us)},"seq":${seq}${bounds}}`;
+    });
+    changed.clear();
+    if (prices.length) each(`{"type":"price_update","data":{"prices":{${prices.join(',')}}},"timestamp":"${new Date().toISOString()}"}`);
+  }, intervalMs);
 }
 
 /** On SIGUSR2: collect, and say on one line what lives. */

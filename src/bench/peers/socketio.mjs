@@ -22,7 +22,7 @@ io.on('connection', (socket) => {
 
 const timestamp = (us) => new Date(us / 1000).toISOString();
 if (firehose) {
-  publishAll({ symbols, intervalMs: firehose }, (message) => io.emit('price_update', JSON.parse(message)));
+  publishAll({ symbols, rate, intervalMs: firehose }, (message) => io.emit('price_update', JSON.parse(message)));
 } else {
   publish({ symbols, rate }, (symbol, seq, us) => {
     const data = JSON.parse(`${tick(symbol, seq, us)}}`);

@@ -37,7 +37,7 @@ function send(to, message) {
     if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount < QUEUE_BYTES) socket.send(bytes, { binary: false });
 }
 
-if (firehose) publishAll({ symbols, intervalMs: firehose }, (message) => send(everyone, message));
+if (firehose) publishAll({ symbols, rate, intervalMs: firehose }, (message) => send(everyone, message));
 else publish({ symbols, rate }, (symbol, seq, us) => send(topics.get(symbol), update(symbol, seq, us)));
 reportHeap(() => globalThis.gc());
 server.listen({ port, host: '127.0.0.1', backlog: 4096 }, () => console.log('ready'));

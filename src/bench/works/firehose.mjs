@@ -6,7 +6,7 @@ const CLIENTS = 5_000;
 const SYMBOLS = 200;
 const INTERVAL_MS = 250;
 const SECONDS = 10;
-/** Several times what is needed for each symbol to change within an interval. */
+/** Several times what is needed for each symbol to change within an interval: the simulator takes them by chance. */
 const RATE = 4_000;
 
 async function firehose(target, job) {

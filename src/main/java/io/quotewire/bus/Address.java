@@ -6,11 +6,14 @@ package io.quotewire.bus;
  * <p>Addresses are enum values and methods, never string constants, so that each use can be found.
  */
 public enum Address {
-    /** {@link TickBatch}, published by each feed verticle. */
-    TICKS("feed.ticks"),
     /** {@link FeedStatus} as JSON, published whenever a feed changes its state. */
     FEED_STATUS("feed.status"),
-    /** Published with a reply address: every feed verticle sends its {@link QuoteSnapshot} there. */
+    /** {@link TickDigest}, published by each feed verticle about every second. */
+    FEED_DIGEST("feed.digest"),
+    /**
+     * Published: {@code {"replyTo","groups"?}}. Every feed verticle sends its {@link QuoteSnapshot} of these groups, or of all,
+     * to the address {@code replyTo}; in each group that is named, it first publishes a {@link TickBatch} without ticks.
+     */
     FEED_HELLO("feed.hello"),
     /** Request of {@code {"symbols"?}}; the newest values. */
     QUOTES_SNAPSHOT("quotes.snapshot"),
@@ -89,6 +92,16 @@ public enum Address {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * Where each feed verticle publishes its {@link TickBatch}es of one group of symbols.
+     *
+     * @param group the {@link TickGroup}
+     * @return the address
+     */
+    public static String ticks(int group) {
+        return "feed.ticks." + group;
     }
 
     /**

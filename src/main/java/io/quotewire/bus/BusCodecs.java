@@ -15,5 +15,6 @@ public final class BusCodecs {
     public static void register(EventBus bus) {
         bus.registerDefaultCodec(TickBatch.class, new TickBatchCodec());
         bus.registerDefaultCodec(QuoteSnapshot.class, new QuoteSnapshotCodec());
+        bus.registerDefaultCodec(TickDigest.class, new TickDigestCodec());
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@link QuoteSnapshot}: by reference inside a node, {@link TickWire}'s bytes between nodes. Thread-safe. */
 final class QuoteSnapshotCodec implements MessageCodec<QuoteSnapshot, QuoteSnapshot> {
@@ -13,7 +14,8 @@ final class QuoteSnapshotCodec implements MessageCodec<QuoteSnapshot, QuoteSnaps
         Wire.Writer out = new Wire.Writer(TickWire.expectedBytes(snapshot.newest()));
         out.putText(snapshot.publisher());
         out.putLong(snapshot.epoch());
-        out.putLong(snapshot.sequence());
+        GroupWire.put(out, snapshot.sequences());
+        out.putLong(snapshot.digest());
         TickWire.put(out, snapshot.newest());
         out.putLong(snapshot.feeds().size());
         for (FeedStatus feed : snapshot.feeds()) {
@@ -27,14 +29,15 @@ final class QuoteSnapshotCodec implements MessageCodec<QuoteSnapshot, QuoteSnaps
         Wire.Reader in = new Wire.Reader(buffer, pos);
         String publisher = in.getRequiredText();
         long epoch = in.getLong();
-        long sequence = in.getLong();
+        Map<Integer, Long> sequences = GroupWire.get(in);
+        long digest = in.getLong();
         List<Tick> newest = TickWire.get(in);
         int count = in.getCount();
         List<FeedStatus> feeds = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             feeds.add(FeedStatus.from(new JsonObject(in.getRequiredText())));
         }
-        return new QuoteSnapshot(publisher, epoch, sequence, newest, feeds);
+        return new QuoteSnapshot(publisher, epoch, sequences, digest, newest, feeds);
     }
 
     @Override

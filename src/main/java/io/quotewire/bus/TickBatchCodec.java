@@ -10,6 +10,7 @@ final class TickBatchCodec implements MessageCodec<TickBatch, TickBatch> {
         Wire.Writer out = new Wire.Writer(TickWire.expectedBytes(batch.ticks()));
         out.putText(batch.publisher());
         out.putLong(batch.epoch());
+        out.putLong(batch.group());
         out.putLong(batch.sequence());
         TickWire.put(out, batch.ticks());
         out.appendTo(buffer);
@@ -18,7 +19,8 @@ final class TickBatchCodec implements MessageCodec<TickBatch, TickBatch> {
     @Override
     public TickBatch decodeFromWire(int pos, Buffer buffer) {
         Wire.Reader in = new Wire.Reader(buffer, pos);
-        return new TickBatch(in.getRequiredText(), in.getLong(), in.getLong(), TickWire.get(in));
+        return new TickBatch(
+                in.getRequiredText(), in.getLong(), GroupWire.getGroup(in), in.getLong(), TickWire.get(in));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
+import io.quotewire.bus.TickGroup;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.kit.lifecycle.Scope;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +29,25 @@ final class FeedConsumers {
     private final Quotes quotes;
     private final List<Feed> feeds;
     private final TickBatcher batcher;
+    private final DigestPublisher digests;
 
-    FeedConsumers(EventBus bus, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher) {
+    FeedConsumers(
+            EventBus bus, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher, DigestPublisher digests) {
         this.bus = bus;
         this.node = node;
         this.quotes = quotes;
         this.feeds = feeds;
         this.batcher = batcher;
+        this.digests = digests;
     }
 
     /** Registers everything; succeeds when the cluster knows. */
     Future<Void> register(Scope scope) {
+        // Where nobody listens, Vert.x asks the cluster anew for each message: without these, a batch that nobody wants
+        // would cost more than one that somebody does.
+        for (int group = 0; group < TickGroup.COUNT; group++) {
+            scope.consumeLocally(Address.ticks(group), ignored -> {});
+        }
         return Future.join(
                         scope.<Object>consume(Address.FEED_HELLO.text(), this::hello),
                         scope.<Object>consume(Address.QUOTES_SNAPSHOT.text(), this::snapshot),
@@ -48,22 +58,37 @@ final class FeedConsumers {
     private void hello(Message<Object> message) {
         if (!(message.body() instanceof JsonObject body)
                 || !(body.getValue("replyTo") instanceof String replyTo)
-                || replyTo.isEmpty()) {
-            LOG.atWarn().addKeyValue("address", Address.FEED_HELLO.text()).log("hello without replyTo ignored");
+                || replyTo.isEmpty()
+                || !isGroups(body.getValue("groups"))) {
+            LOG.atWarn().addKeyValue("address", Address.FEED_HELLO.text()).log("hello that makes no sense ignored");
             return;
         }
-        // What waits goes out first, so that the snapshot's number covers all that it holds.
+        // What waits goes out first, so that the snapshot's numbers cover all that it holds.
         batcher.flush();
+        Map<Integer, Long> sequences = batcher.sequences();
+        List<Tick> newest = quotes.newest();
+        JsonArray named = body.getJsonArray("groups");
+        if (named != null) {
+            sequences.keySet().retainAll(named.getList());
+            newest.removeIf(tick -> !sequences.containsKey(TickGroup.of(tick.symbol())));
+            sequences.keySet().forEach(group -> bus.publish(Address.ticks(group), batcher.mark(group)));
+        }
         bus.send(
                 replyTo,
                 new QuoteSnapshot(
                         batcher.publisher(),
                         batcher.epoch(),
-                        batcher.sequence(),
-                        quotes.newest(),
+                        sequences,
+                        digests.number(),
+                        newest,
                         feeds.stream()
                                 .map(feed -> feed.status(batcher.publisher()))
                                 .toList()));
+    }
+
+    private static boolean isGroups(@Nullable Object value) {
+        return value == null
+                || (value instanceof JsonArray array && array.stream().allMatch(Integer.class::isInstance));
     }
 
     private void snapshot(Message<Object> message) {
@@ -113,7 +138,7 @@ final class FeedConsumers {
                         new JsonObject()
                                 .put("feeds", figures)
                                 .put("symbols", quotes.size())
-                                .put("batches", batcher.sequence()))
+                                .put("batches", batcher.batches()))
                 .put("addresses", new JsonObject()));
     }
 

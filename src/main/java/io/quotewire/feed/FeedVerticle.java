@@ -7,6 +7,7 @@ import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.QuoteInterest;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickDigest;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.Source;
 import io.quotewire.kit.config.Problems;
@@ -46,6 +47,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     private final Promise<Void> firstTick = Promise.promise();
     private @Nullable Scope scope;
     private @Nullable TickBatcher batcher;
+    private @Nullable DigestPublisher digests;
     private @Nullable QuotePublisher quotePublisher;
 
     /** With the process's meters and clock. */
@@ -66,8 +68,10 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         String node = config().getJsonObject("node", new JsonObject()).getString("id", deploymentID());
         Scope owned = new Scope(vertx);
         TickBatcher batches = new TickBatcher(vertx, deploymentID(), clockMicros.getAsLong(), this::publish);
+        DigestPublisher digest = new DigestPublisher(vertx.eventBus(), quotes, batches);
         scope = owned;
         batcher = batches;
+        digests = digest;
         List<Source> atOnce = new ArrayList<>();
         for (SourceOptions source : options.sources()) {
             Feed feed = new Feed(source, quotes, new FeedFigures(source.name(), registry), this, clockMicros);
@@ -78,9 +82,10 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         QuotePublisher publisher = new QuotePublisher(vertx.eventBus(), () -> System.nanoTime() / 1_000_000);
         quotePublisher = publisher;
         owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
+        owned.every(TickDigest.INTERVAL_MS, digest::publish);
         // So that whoever hears nothing knows that this process is gone.
         owned.every(STATUS_MS, () -> feeds.forEach(this::statusChanged));
-        return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches)
+        return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches, digest)
                 .register(owned)
                 .compose(registered -> owned.<Object>consume(Address.QUOTES_INTEREST.text(), publisher::interest))
                 .compose(registered -> begin(atOnce, owned))
@@ -129,6 +134,9 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
                     if (batcher != null) {
                         batcher.flush();
                     }
+                    if (digests != null) {
+                        digests.publish();
+                    }
                     feeds.forEach(Feed::close);
                     return scope == null ? Future.succeededFuture() : scope.close();
                 })
@@ -169,7 +177,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
     }
 
     private void publish(TickBatch batch) {
-        vertx.eventBus().publish(Address.TICKS.text(), batch);
+        vertx.eventBus().publish(Address.ticks(batch.group()), batch);
         if (quotePublisher != null) {
             quotePublisher.publish(batch);
         }

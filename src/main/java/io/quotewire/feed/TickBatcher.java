@@ -2,14 +2,17 @@ package io.quotewire.feed;
 
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickGroup;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Gathers the ticks of one turn of the event loop into one batch, and numbers the batches. A turn that is long or makes
- * many ticks sends several. Confined to the event loop that made it.
+ * Gathers the ticks of one turn of the event loop into one batch for each group of symbols, and numbers each group's batches.
+ * A turn that is long or makes many ticks sends several. Confined to the event loop that made it.
  */
 final class TickBatcher {
     /** No tick waits longer than this for the turn to end. */
@@ -21,25 +24,33 @@ final class TickBatcher {
     private final String publisher;
     private final long epoch;
     private final Consumer<TickBatch> out;
-    private List<Tick> waiting = new ArrayList<>();
+    private final List<List<Tick>> waiting = new ArrayList<>(TickGroup.COUNT);
+    private final long[] sequences = new long[TickGroup.COUNT];
+    private int waitingTicks;
+    private int touchedGroups;
     private long firstNanos;
     private boolean scheduled;
-    private long sequence;
 
     TickBatcher(Vertx vertx, String publisher, long epoch, Consumer<TickBatch> out) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.epoch = epoch;
         this.out = out;
+        for (int group = 0; group < TickGroup.COUNT; group++) {
+            waiting.add(new ArrayList<>());
+        }
     }
 
     void add(Tick tick) {
         long nowNanos = System.nanoTime();
-        if (waiting.isEmpty()) {
+        if (waitingTicks == 0) {
             firstNanos = nowNanos;
         }
-        waiting.add(tick);
-        if (waiting.size() >= MAX_TICKS || nowNanos - firstNanos >= MAX_WAIT_NANOS) {
+        int group = TickGroup.of(tick.symbol());
+        waiting.get(group).add(tick);
+        touchedGroups |= 1 << group;
+        waitingTicks++;
+        if (waitingTicks >= MAX_TICKS || nowNanos - firstNanos >= MAX_WAIT_NANOS) {
             flush();
         } else if (!scheduled) {
             scheduled = true;
@@ -52,13 +63,23 @@ final class TickBatcher {
 
     /** Sends what waits. */
     void flush() {
-        if (waiting.isEmpty()) {
-            return;
+        int touched = touchedGroups;
+        touchedGroups = 0;
+        waitingTicks = 0;
+        while (touched != 0) {
+            int group = Integer.numberOfTrailingZeros(touched);
+            touched &= touched - 1;
+            List<Tick> ticks = waiting.get(group);
+            sequences[group]++;
+            TickBatch batch = new TickBatch(publisher, epoch, group, sequences[group], ticks);
+            ticks.clear();
+            out.accept(batch);
         }
-        List<Tick> ticks = waiting;
-        waiting = new ArrayList<>();
-        sequence++;
-        out.accept(new TickBatch(publisher, epoch, sequence, ticks));
+    }
+
+    /** What tells those who hear a group how far its numbering has come. */
+    TickBatch mark(int group) {
+        return new TickBatch(publisher, epoch, group, sequences[group], List.of());
     }
 
     String publisher() {
@@ -69,8 +90,21 @@ final class TickBatcher {
         return epoch;
     }
 
-    /** The number of the last batch that was sent; 0 before the first. */
-    long sequence() {
-        return sequence;
+    /** The number of the last batch of each group that was sent; 0 before the first. */
+    Map<Integer, Long> sequences() {
+        Map<Integer, Long> all = new HashMap<>();
+        for (int group = 0; group < TickGroup.COUNT; group++) {
+            all.put(group, sequences[group]);
+        }
+        return all;
+    }
+
+    /** How many were sent, of all groups. */
+    long batches() {
+        long sum = 0;
+        for (long sequence : sequences) {
+            sum += sequence;
+        }
+        return sum;
     }
 }

@@ -49,12 +49,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop of the gateway: its part of the connections, its own view of the market, its own way of every tick to its
  * clients. Everything here is confined to that loop.
  */
 final class GatewayLoop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayLoop.class);
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
     private static final long COMPARE_MS = 5_000;
@@ -83,10 +86,10 @@ final class GatewayLoop extends VerticleBase {
     private final Standing standing = new Standing(new Revocations(), new Blocks(clock.wallMs()));
     private Scope scope;
     private AuditTrail audit;
-    private MessageCounters counters;
     private LoopControl control;
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
+    private MessageCounters counters;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -116,11 +119,11 @@ final class GatewayLoop extends VerticleBase {
         notifications = new NotificationRequests(vertx);
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         intake = marketIntake();
+        counters = new MessageCounters(shared.registry());
         laneMeters = List.of(
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
         GatewayOptions options = shared.options();
-        counters = new MessageCounters(shared.registry());
         audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());
         TokenVerifier verifier = new RevocationCheck(
                 new JwtVerifier(vertx, options.auth().secret().orElseThrow(), options.auth(), clock.wallMs()),
@@ -167,35 +170,55 @@ final class GatewayLoop extends VerticleBase {
             scope.after(shared.options().drainSeconds() * 1000L, everybodyLeft::tryComplete);
         }
         // A SockJS session of another loop may be speaking through a connection of this one.
-        return Future.join(leaving)
-                .onComplete(left -> {
+        return here(Future.join(leaving))
+                .onSuccess(left -> {
                     sessions.terminate();
                     sockJs.terminate();
                 })
-                .eventually(scope::close)
-                .onComplete(closed -> laneMeters.forEach(LaneMeter::push))
-                .eventually(server::close)
-                .onComplete(closed -> deflater.close());
+                .compose(left -> here(scope.close()))
+                .compose(closed -> here(intake.close()))
+                .onSuccess(closed -> pushMeters())
+                .compose(closed -> here(server.close()))
+                .onSuccess(closed -> deflater.close());
     }
 
+    /** On this loop, whichever thread ends it, and however it ends: what follows is to be stopped in any case. */
+    private Future<Void> here(Future<?> ending) {
+        Promise<Void> ended = Promise.promise();
+        ending.onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("cause", failure.getMessage())
+                        .log("something of a loop did not stop as it should"))
+                .onComplete(done -> context.runOnContext(there -> ended.complete()));
+        return ended.future();
+    }
+
+    /** The loops send their frames of all prices one after another: at once they would be in each other's way. */
     private void keepTime(GatewayOptions options) {
         scope.every(TICK_MS, this::tick);
         scope.every(FLUSH_MS, () -> {
             inboxes.flush();
+            intake.flush();
             fanout.flush();
         });
         scope.every(COMPARE_MS, inboxes::compare);
-        scope.every(options.priceIntervalMs(), firehose::flush);
+        scope.after(
+                1 + (long) options.priceIntervalMs() * index / shared.loops(),
+                () -> scope.every(options.priceIntervalMs(), firehose::flush));
+    }
+
+    private void pushMeters() {
+        laneMeters.forEach(LaneMeter::push);
+        counters.push();
     }
 
     private void tick() {
-        laneMeters.forEach(LaneMeter::push);
+        pushMeters();
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
         slowRequests.tick();
         audit.tick();
-        book.checkSilence(clock.wallMs().getAsLong());
+        intake.tick(clock.wallMs().getAsLong());
     }
 
     /** Makes the loops of a node known to each other, once all are there. */
@@ -251,6 +274,7 @@ final class GatewayLoop extends VerticleBase {
                 fanout.waiting(),
                 scope.timers(),
                 scope.consumers(),
+                intake.openGroups(),
                 book.topics().size(),
                 book.hasLiveFeed(),
                 book.lostBatches(),
@@ -259,7 +283,13 @@ final class GatewayLoop extends VerticleBase {
 
     private MarketIntake marketIntake() {
         String address = Address.gatewayLoop(shared.node(), index);
-        return new MarketIntake(vertx.eventBus(), context, address, book, fanout, clock.steadyMs());
+        return new MarketIntake(
+                context,
+                address,
+                book,
+                fanout,
+                clock.steadyMs(),
+                shared.options().lingerSeconds() * 1000L);
     }
 
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
@@ -274,6 +304,7 @@ final class GatewayLoop extends VerticleBase {
                 reception,
                 messages,
                 book,
+                intake.supply(),
                 fanout,
                 firehose,
                 inboxes,
@@ -336,7 +367,8 @@ final class GatewayLoop extends VerticleBase {
     private void carry(QuoteTopic topic, Tick tick) {
         fanout.note(topic, tick);
         firehose.note(topic, tick);
-        if (fanout.subscriptions() + firehose.members() > 0) {
+        // What a group brings while it is being opened is as old as it is, and so is what digests bring.
+        if (topic.group().isLive() && fanout.subscriptions() + firehose.members() > 0) {
             shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());
         }
     }

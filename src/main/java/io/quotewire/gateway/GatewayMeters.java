@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ final class GatewayMeters {
     }
 
     void latency(long micros) {
-        latency.record(Duration.ofNanos(Math.max(0, micros) * 1000));
+        latency.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
     }
 
     void close() {

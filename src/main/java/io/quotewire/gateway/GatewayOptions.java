@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins which sites' pages may connect; empty = the server's own
  * @param drainSeconds how long clients may take to leave at a shutdown
  * @param priceIntervalMs between two frames of {@code /ws/prices}
+ * @param lingerSeconds how long a group of symbols is listened to that nobody wants any more
  * @param compression whether permessage-deflate is negotiated
  * @param takeOver whether WebSockets are taken over from Vert.x
  * @param diagnostics whether what conformance suites need is served
@@ -37,6 +38,7 @@ public record GatewayOptions(
         List<String> origins,
         int drainSeconds,
         int priceIntervalMs,
+        int lingerSeconds,
         boolean compression,
         boolean takeOver,
         boolean diagnostics,
@@ -104,6 +106,11 @@ public record GatewayOptions(
             "Seconds that a revocation is kept: no shorter than any token lives, or the token is good again after it.");
     private static final Key<Integer> INTERVAL =
             Key.of("intervalMs", Kind.integer(20, 60_000), 250, "Milliseconds between two frames of /ws/prices.");
+    private static final Key<Integer> LINGER = Key.of(
+            "lingerSeconds",
+            Kind.integer(1, 3_600),
+            30,
+            "Seconds that a group of symbols is still listened to when the last client that wanted one of them has gone.");
 
     private static final Section SECTION = Section.of(
                     "gateway",
@@ -119,7 +126,7 @@ public record GatewayOptions(
                     WARM_UP,
                     TRUSTED_PROXIES)
             .with(
-                    Section.of("prices", "The firehose of all prices.", INTERVAL),
+                    Section.of("prices", "How prices are carried.", INTERVAL, LINGER),
                     Section.of("control", "What administrators can do to clients.", REVOCATION),
                     Section.of("tls", "TLS for clients.", TLS_PORT, TLS_CERT, TLS_KEY),
                     LimitOptions.section(),
@@ -152,6 +159,7 @@ public record GatewayOptions(
                         .toList(),
                 values.get(DRAIN),
                 values.section("prices").get(INTERVAL),
+                values.section("prices").get(LINGER),
                 values.get(COMPRESSION),
                 values.get(TAKE_OVER),
                 values.get(DIAGNOSTICS),

@@ -54,6 +54,7 @@ final class GatewayStatus {
                 .put("waiting", sum(loops, LoopFigures::waiting))
                 .put("timers", sum(loops, LoopFigures::timers))
                 .put("consumers", sum(loops, LoopFigures::consumers))
+                .put("groups", sum(loops, LoopFigures::groups))
                 .put("eventLoops", loops.size())
                 .put(
                         "symbols",

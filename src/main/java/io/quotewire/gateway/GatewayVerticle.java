@@ -71,7 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
                             context,
                             options.limits(),
                             new UserSlots(options.limits().connectionsPerUser(), counts));
-                    return deployLoops(new SharedByLoops(node, options, admission, registry, meters));
+                    return deployLoops(new SharedByLoops(node, loopCount(), options, admission, registry, meters));
                 })
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
@@ -104,11 +104,14 @@ public final class GatewayVerticle extends VerticleBase {
         return cluster == null ? 1 : cluster.getNodes().size();
     }
 
+    private int loopCount() {
+        return options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
+    }
+
     /** A negative port is Vert.x's way of saying: any free one, the same for all who say this number. */
     private Future<Void> deployLoops(SharedByLoops shared) {
-        int count = options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
         Future<Void> chain = Future.succeededFuture();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < shared.loops(); i++) {
             int index = i;
             chain = chain.compose(before -> {
                 int port = options.port() == 0 ? ANY_SHARED_PORT : options.port();
@@ -129,8 +132,11 @@ public final class GatewayVerticle extends VerticleBase {
         JsonObject gateway = config().getJsonObject("gateway", new JsonObject());
         Thread rehearsal = new Thread(
                 () -> {
-                    Rehearsal.perform(gateway, options.warmUpMs());
-                    context.runOnContext(done -> over.complete());
+                    try {
+                        Rehearsal.perform(gateway, options.warmUpMs());
+                    } finally {
+                        context.runOnContext(done -> over.complete());
+                    }
                 },
                 "rehearsal");
         rehearsal.setDaemon(true);

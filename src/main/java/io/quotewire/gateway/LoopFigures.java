@@ -14,7 +14,8 @@ import java.util.Map;
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running
- * @param consumers registered on the bus
+ * @param consumers registered on the bus for as long as the loop runs
+ * @param groups of symbols that are listened to
  * @param symbols known
  * @param live whether a feed delivers
  * @param lostBatches missed since the start
@@ -30,6 +31,7 @@ record LoopFigures(
         int waiting,
         int timers,
         int consumers,
+        int groups,
         int symbols,
         boolean live,
         long lostBatches,

@@ -4,21 +4,22 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickDigest;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * What one event loop hears of the market over the bus, on its way into the book and to the subscribers. What comes while the
- * loop is busy waits for its next turn, and goes out together: a loop that is behind thereby writes less often, and one that
- * is not loses no time. Confined to that loop.
+ * What one event loop hears of the market over the bus, on its way into the book and to the subscribers: the batches of those
+ * groups of symbols that somebody there wants, and digests of all. What comes while the loop is busy waits for its next turn, and
+ * goes out together: a loop that is behind thereby writes less often, and one that is not loses no time. Confined to that loop.
  */
 final class MarketIntake {
     private static final long HELLO_PAUSE_MS = 1_000;
@@ -29,35 +30,66 @@ final class MarketIntake {
     /** With more waiting, the loop would never come to an end of them if they went on coming as fast. */
     static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
 
-    private final EventBus bus;
     private final Context context;
     private final String address;
     private final QuoteBook book;
     private final Fanout fanout;
     private final LongSupplier steadyMs;
+    private final GroupIntake groups;
     private final Deque<TickBatch> arrived = new ArrayDeque<>();
     private int arrivedTicks;
+    private boolean scheduled;
     private long turnsBehind;
     private long helloMs = Long.MIN_VALUE / 2;
 
-    MarketIntake(EventBus bus, Context context, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs) {
-        this.bus = bus;
+    MarketIntake(
+            Context context, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs, long groupLingerMs) {
         this.context = context;
         this.address = address;
         this.book = book;
         this.fanout = fanout;
         this.steadyMs = steadyMs;
+        groups = new GroupIntake(context, address, book, this::accept, steadyMs, groupLingerMs);
     }
 
     /** Hears from now on, and asks for what there is. */
     Future<Void> listen(Scope scope) {
         return Future.all(
-                        scope.<TickBatch>consume(Address.TICKS.text(), message -> accept(message.body())),
+                        scope.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> accept(message.body())),
                         scope.<JsonObject>consume(
                                 Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
                         scope.<QuoteSnapshot>consume(address, message -> accept(message.body())))
                 .<Void>mapEmpty()
                 .onSuccess(ready -> sayHello());
+    }
+
+    /** Has the groups heard that sessions ask for. */
+    Supply supply() {
+        return groups;
+    }
+
+    /** To be called often. */
+    void flush() {
+        groups.flush();
+    }
+
+    /** To be called about every second. */
+    void tick(long wallMs) {
+        book.checkSilence(wallMs);
+        groups.tick();
+        if (!book.hasEveryDigest()) {
+            sayHello();
+        }
+    }
+
+    /** Stops listening to groups. */
+    Future<Void> close() {
+        return groups.close();
+    }
+
+    /** How many groups are listened to. */
+    int openGroups() {
+        return groups.open();
     }
 
     /** In how many turns since the start more had come than could be sent one by one. */
@@ -68,8 +100,21 @@ final class MarketIntake {
     private void accept(TickBatch batch) {
         arrived.add(batch);
         arrivedTicks += batch.ticks().size();
-        if (arrived.size() == 1) {
-            context.runOnContext(turn -> carryOn());
+        schedule();
+    }
+
+    private void schedule() {
+        if (!scheduled && !arrived.isEmpty()) {
+            scheduled = true;
+            context.runOnContext(turn -> {
+                scheduled = false;
+                try {
+                    carryOn();
+                } finally {
+                    // What goes wrong with one batch must not stop those behind it.
+                    schedule();
+                }
+            });
         }
     }
 
@@ -77,26 +122,33 @@ final class MarketIntake {
         carryOn();
         book.accept(snapshot);
         fanout.deliver(false);
+        groups.heard();
+    }
+
+    private void accept(TickDigest digest) {
+        carryOn();
+        book.accept(digest);
+        fanout.deliver(false);
     }
 
     private void carryOn() {
         boolean behind = arrivedTicks > TICKS_BEHIND;
         arrivedTicks = 0;
         int ticks = 0;
-        boolean complete = true;
         for (TickBatch batch = arrived.poll(); batch != null; batch = arrived.poll()) {
-            complete &= book.accept(batch);
+            if (!book.accept(batch)) {
+                groups.repair(batch.group());
+            }
             ticks += batch.ticks().size();
-            if (ticks >= TICKS_A_WRITE && !behind) {
+            // Those who want every value would else get all that is behind in one piece.
+            if (ticks >= (behind ? TICKS_BEHIND : TICKS_A_WRITE)) {
                 ticks = 0;
-                fanout.deliver(false);
+                fanout.deliver(behind);
             }
         }
         fanout.deliver(behind);
         turnsBehind += behind ? 1 : 0;
-        if (!complete) {
-            sayHello();
-        }
+        groups.heard();
     }
 
     /** Asks every feed for all it knows; not more often than makes sense. */
@@ -104,7 +156,7 @@ final class MarketIntake {
         long nowMs = steadyMs.getAsLong();
         if (nowMs - helloMs >= HELLO_PAUSE_MS) {
             helloMs = nowMs;
-            bus.publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
+            context.owner().eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
         }
     }
 }

@@ -4,11 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BusCodecs;
-import io.quotewire.bus.FeedState;
-import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.NodePhase;
-import io.quotewire.bus.Tick;
-import io.quotewire.bus.TickBatch;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.kit.config.Problems;
@@ -36,7 +32,6 @@ final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final long PATIENCE_SECONDS = 5;
     private static final String NODE = "rehearsal";
-    private static final String SYMBOL = "REHEARSAL-USD";
     private static final List<String> LIMITS_OFF = List.of(
             "connectionsPerNode", "connectionsPerIp", "handshakesPerSecondPerIp", "subscriptionRequestsPerMinute");
 
@@ -50,13 +45,13 @@ final class Rehearsal {
         int clients = 0;
         try {
             BusCodecs.register(vertx.eventBus());
+            RehearsalFeed feed = RehearsalFeed.start(vertx.eventBus());
             GatewayLoop loop = deploy(vertx, options(gateway));
             vertx.eventBus().publish(Address.NODE_PHASE.text(), new NodePhase(NODE, NodePhase.Phase.READY).toJson());
-            FeedStatus status = new FeedStatus(NODE, NODE, NODE, true, FeedState.CONNECTED, NODE, 0, List.of(SYMBOL));
-            vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
+            feed.introduce();
             while (System.nanoTime() < untilNanos) {
-                tick(vertx, clients + 1);
-                RehearsalClient.visit(loop.actualPort(), SYMBOL, clients % 2 == 0);
+                feed.tick();
+                RehearsalClient.visit(loop.actualPort(), RehearsalFeed.SYMBOL, clients % 2 == 0);
                 clients++;
             }
             LOG.atDebug().addKeyValue("clients", clients).log("rehearsed");
@@ -78,7 +73,7 @@ final class Rehearsal {
         Context context = vertx.getOrCreateContext();
         Admission admission = new Admission(context, options.limits(), new UserSlots(0, Optional.empty()));
         GatewayLoop loop = new GatewayLoop(
-                new SharedByLoops(NODE, options, admission, registry, new GatewayMeters(registry)), 0, 0);
+                new SharedByLoops(NODE, 1, options, admission, registry, new GatewayMeters(registry)), 0, 0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
     }
@@ -92,10 +87,5 @@ final class Rehearsal {
         JsonObject auth = own.getJsonObject("auth", new JsonObject()).copy();
         own.put("limits", limits).put("auth", auth.put("anonymous", true));
         return GatewayOptions.from(own, new Problems());
-    }
-
-    private static void tick(Vertx vertx, int sequence) {
-        Tick tick = new Tick(SYMBOL, sequence, NODE, 0, "1.5", "1", "0.5", "0.1", "1.4", "1.6", "0.1", "buy", null);
-        vertx.eventBus().publish(Address.TICKS.text(), new TickBatch(NODE, 1, sequence, List.of(tick)));
     }
 }

@@ -7,10 +7,16 @@ import io.quotewire.gateway.limit.Admission;
  * What the gateway's verticle gives to each of its event loops; nothing in it belongs to one of them.
  *
  * @param node the node's id
+ * @param loops how many there are
  * @param options the configuration
  * @param admission counts connections and users, asked by message
  * @param registry the process's meters
  * @param gauges counts for the metrics
  */
 record SharedByLoops(
-        String node, GatewayOptions options, Admission admission, MeterRegistry registry, GatewayMeters gauges) {}
+        String node,
+        int loops,
+        GatewayOptions options,
+        Admission admission,
+        MeterRegistry registry,
+        GatewayMeters gauges) {}

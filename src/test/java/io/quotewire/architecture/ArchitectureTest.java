@@ -137,7 +137,7 @@ final class ArchitectureTest {
                         "vertx.eventBus().<JsonObject>request(\n    \"status.query\", body)",
                         "scope.consumeLocally(\"node.phase\", this::phase)"))
                 .allMatch(text -> LITERAL_ADDRESS.matcher(text).find());
-        assertThat(List.of("bus.publish(Address.TICKS.text(), x)", "socket.send(\"{}\")"))
+        assertThat(List.of("bus.publish(Address.ticks(3), x)", "socket.send(\"{}\")"))
                 .noneMatch(text -> LITERAL_ADDRESS.matcher(text).find());
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,18 @@ final class CodecTest {
             many.add(tick(NOW + i * 1_000L, "0." + i));
         }
         return List.of(
-                new TickBatch("feed-1", 1, 1, List.of(tick(NOW, "50123.45000000"))),
-                new TickBatch("feed-1", 1, 2, List.of(bare("BTC-USD", NOW))),
-                new TickBatch("feed-1", 1, 3, onePresent()),
-                new TickBatch("feed-1", 1, 4, List.of(tick(NOW, ""))),
-                new TickBatch(ROCKET, 1, 5, List.of(tick(NOW, ROCKET))),
-                new TickBatch("feed-1", 1, 6, List.of(bare("A", NOW), bare("B", NOW - 5), bare("C", 0), bare("D", -1))),
-                new TickBatch("feed-1", 1, 7, List.of(bare("A", Long.MIN_VALUE), bare("B", Long.MAX_VALUE))),
-                new TickBatch("feed-1", Long.MAX_VALUE, -1, List.of(bare("A", NOW))),
-                new TickBatch("feed-1", 0, 0, List.of()),
-                new TickBatch("feed-1", 1, 8, many),
-                new TickBatch("f".repeat(1_000), 1, 9, List.of(tick(NOW, "9".repeat(100_000)))));
+                new TickBatch("feed-1", 1, 15, 1, List.of(tick(NOW, "50123.45000000"))),
+                new TickBatch("feed-1", 1, 15, 2, List.of(bare("BTC-USD", NOW))),
+                new TickBatch("feed-1", 1, 15, 3, onePresent()),
+                new TickBatch("feed-1", 1, 15, 4, List.of(tick(NOW, ""))),
+                new TickBatch(ROCKET, 1, 15, 5, List.of(tick(NOW, ROCKET))),
+                new TickBatch(
+                        "feed-1", 1, 15, 6, List.of(bare("A", NOW), bare("B", NOW - 5), bare("C", 0), bare("D", -1))),
+                new TickBatch("feed-1", 1, 15, 7, List.of(bare("A", Long.MIN_VALUE), bare("B", Long.MAX_VALUE))),
+                new TickBatch("feed-1", Long.MAX_VALUE, 15, -1, List.of(bare("A", NOW))),
+                new TickBatch("feed-1", 0, 15, 0, List.of()),
+                new TickBatch("feed-1", 1, 15, 8, many),
+                new TickBatch("f".repeat(1_000), 1, 15, 9, List.of(tick(NOW, "9".repeat(100_000)))));
     }
 
     static List<QuoteSnapshot> snapshots() {
@@ -64,10 +66,21 @@ final class CodecTest {
         FeedStatus gone = new FeedStatus("feed-1", "x", "x", false, FeedState.FAILED, "gave up", 6, List.of());
         return List.of(
                 new QuoteSnapshot(
-                        "feed-1", 1, 2, List.of(tick(NOW, "1"), bare("ETH-USD", NOW - 9)), List.of(feed, gone)),
-                new QuoteSnapshot("feed-1", 1, 0, List.of(), List.of()),
-                new QuoteSnapshot("feed-1", 1, 2, onePresent(), List.of()),
-                new QuoteSnapshot("feed-1", 1, 2, List.of(), List.of(feed)));
+                        "feed-1",
+                        1,
+                        Map.of(0, 2L, 15, 300L),
+                        7,
+                        List.of(tick(NOW, "1"), bare("ETH-USD", NOW - 9)),
+                        List.of(feed, gone)),
+                new QuoteSnapshot("feed-1", 1, Map.of(), 0, List.of(), List.of()),
+                new QuoteSnapshot("feed-1", 1, Map.of(3, 2L), Long.MAX_VALUE, onePresent(), List.of()),
+                new QuoteSnapshot("feed-1", 1, Map.of(3, 2L), Long.MAX_VALUE, List.of(), List.of(feed)));
+    }
+
+    static List<TickDigest> digests() {
+        return List.of(
+                new TickDigest("feed-1", 1, 1, Map.of(0, 0L, 15, 300L), onePresent()),
+                new TickDigest(ROCKET, Long.MAX_VALUE, Long.MAX_VALUE, Map.of(), List.of()));
     }
 
     /** Between other bytes, as on the wire. */
@@ -98,14 +111,37 @@ final class CodecTest {
         assertThat(roundTrip(new QuoteSnapshotCodec(), snapshot)).isEqualTo(snapshot);
     }
 
+    @ParameterizedTest
+    @MethodSource("digests")
+    void aDigestComesBackAsItWas(TickDigest digest) {
+        assertThat(roundTrip(new TickDigestCodec(), digest)).isEqualTo(digest);
+    }
+
+    @Test
+    void aGroupThatThereIsNotIsAnError() {
+        for (long group : new long[] {TickGroup.COUNT, Long.MAX_VALUE, -1}) {
+            Buffer sequences = written(out -> {
+                out.putLong(1);
+                out.putLong(group);
+                out.putLong(1);
+            });
+            assertThatThrownBy(() -> GroupWire.get(new Wire.Reader(sequences, 0)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void truncatedBytesAreAnErrorWhereverTheyEnd() {
         TickBatchCodec batches = new TickBatchCodec();
         Buffer batch = Buffer.buffer();
-        batches.encodeToWire(batch, new TickBatch("feed-1", 1, 300, List.of(tick(NOW, "1.5"), bare("ETH-USD", NOW))));
+        batches.encodeToWire(
+                batch, new TickBatch("feed-1", 1, 15, 300, List.of(tick(NOW, "1.5"), bare("ETH-USD", NOW))));
         QuoteSnapshotCodec snapshots = new QuoteSnapshotCodec();
         Buffer snapshot = Buffer.buffer();
         snapshots.encodeToWire(snapshot, snapshots().get(0));
+        TickDigestCodec digests = new TickDigestCodec();
+        Buffer digest = Buffer.buffer();
+        digests.encodeToWire(digest, digests().get(0));
 
         for (int end = 0; end < batch.length(); end++) {
             Buffer cut = batch.getBuffer(0, end);
@@ -114,6 +150,10 @@ final class CodecTest {
         for (int end = 0; end < snapshot.length(); end++) {
             Buffer cut = snapshot.getBuffer(0, end);
             assertThatThrownBy(() -> snapshots.decodeFromWire(0, cut)).isInstanceOf(RuntimeException.class);
+        }
+        for (int end = 0; end < digest.length(); end++) {
+            Buffer cut = digest.getBuffer(0, end);
+            assertThatThrownBy(() -> digests.decodeFromWire(0, cut)).isInstanceOf(RuntimeException.class);
         }
     }
 
@@ -148,7 +188,7 @@ final class CodecTest {
         Random random = new Random(42);
         TickBatchCodec codec = new TickBatchCodec();
         Buffer good = Buffer.buffer();
-        codec.encodeToWire(good, new TickBatch("feed-1", 1, 300, onePresent()));
+        codec.encodeToWire(good, new TickBatch("feed-1", 1, 15, 300, onePresent()));
         for (int round = 0; round < 3_000; round++) {
             byte[] bytes = good.getBytes();
             for (int i = 0; i < 3; i++) {

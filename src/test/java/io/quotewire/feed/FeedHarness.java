@@ -10,12 +10,16 @@ import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickDigest;
+import io.quotewire.bus.TickGroup;
 import io.quotewire.bus.VerticleKind;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +40,26 @@ final class FeedHarness implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Queue<TickBatch> batches = new ConcurrentLinkedQueue<>();
+    private final Queue<TickDigest> digests = new ConcurrentLinkedQueue<>();
     private final Queue<FeedStatus> statuses = new ConcurrentLinkedQueue<>();
     private String deployment = "";
 
     FeedHarness() {
         BusCodecs.register(vertx.eventBus());
-        vertx.eventBus().<TickBatch>consumer(Address.TICKS.text(), message -> batches.add(message.body()));
+        Promise<Void> listening = Promise.promise();
+        // All on one event loop: what is published first is seen first.
+        vertx.getOrCreateContext().runOnContext(there -> {
+            listen();
+            listening.complete();
+        });
+        await(listening.future());
+    }
+
+    private void listen() {
+        for (int group = 0; group < TickGroup.COUNT; group++) {
+            vertx.eventBus().<TickBatch>consumer(Address.ticks(group), message -> batches.add(message.body()));
+        }
+        vertx.eventBus().<TickDigest>consumer(Address.FEED_DIGEST.text(), message -> digests.add(message.body()));
         vertx.eventBus()
                 .<JsonObject>consumer(
                         Address.FEED_STATUS.text(), message -> statuses.add(FeedStatus.from(message.body())));
@@ -76,7 +95,16 @@ final class FeedHarness implements AutoCloseable {
     }
 
     List<TickBatch> batches() {
-        return List.copyOf(batches);
+        return batches.stream().filter(batch -> !batch.ticks().isEmpty()).toList();
+    }
+
+    /** Those without ticks. */
+    List<TickBatch> marks() {
+        return batches.stream().filter(batch -> batch.ticks().isEmpty()).toList();
+    }
+
+    List<TickDigest> digests() {
+        return List.copyOf(digests);
     }
 
     List<Tick> ticks() {
@@ -123,12 +151,21 @@ final class FeedHarness implements AutoCloseable {
     }
 
     QuoteSnapshot hello() {
+        return hello(new JsonObject());
+    }
+
+    /** Asks for some groups only. */
+    QuoteSnapshot hello(Set<Integer> groups) {
+        return hello(new JsonObject().put("groups", new JsonArray(List.copyOf(groups))));
+    }
+
+    private QuoteSnapshot hello(JsonObject body) {
         Map<String, QuoteSnapshot> answer = new ConcurrentHashMap<>();
         String replyTo = "test.hello." + System.nanoTime();
         await(vertx.eventBus()
                 .<QuoteSnapshot>consumer(replyTo, message -> answer.put("", message.body()))
                 .completion());
-        vertx.eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", replyTo));
+        vertx.eventBus().publish(Address.FEED_HELLO.text(), body.put("replyTo", replyTo));
         Awaitility.await().until(() -> !answer.isEmpty());
         return answer.get("");
     }

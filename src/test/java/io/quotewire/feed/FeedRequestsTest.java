@@ -9,6 +9,7 @@ import io.quotewire.bus.FeedState;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickGroup;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +44,48 @@ class FeedRequestsTest {
         assertThat(snapshot.publisher()).isEqualTo(node.deployment());
         assertThat(snapshot.newest()).hasSize(5);
         assertThat(snapshot.feeds()).hasSize(1);
-        await().until(() -> node.batches().size() >= snapshot.sequence());
-        assertThat(node.batches().get((int) snapshot.sequence() - 1).sequence()).isEqualTo(snapshot.sequence());
+        assertThat(snapshot.isFull()).isTrue();
+        Map<Integer, Long> sequences = new HashMap<>();
+        node.batches().forEach(batch -> sequences.put(batch.group(), batch.sequence()));
+        assertThat(snapshot.sequences()).containsAllEntriesOf(sequences);
+        assertThat(node.marks()).isEmpty();
+    }
+
+    @Test
+    void aHelloThatNamesGroupsIsAnsweredWithTheseAndAMarkInEach() {
+        node.deploy(FeedHarness.simulator(40, 1));
+        int group = TickGroup.of("BTC-USD");
+        int other = (group + 1) % TickGroup.COUNT;
+        QuoteSnapshot snapshot = node.hello(Set.of(group, other));
+
+        assertThat(snapshot.sequences()).containsOnlyKeys(group, other);
+        assertThat(snapshot.isFull()).isFalse();
+        assertThat(snapshot.newest())
+                .extracting(Tick::symbol)
+                .contains("BTC-USD")
+                .allMatch(symbol -> TickGroup.of(symbol) == group || TickGroup.of(symbol) == other);
+        await().until(() -> node.marks().size() == 2);
+        node.marks().forEach(mark -> {
+            assertThat(mark.group()).isIn(group, other);
+            assertThat(mark.sequence()).isEqualTo(snapshot.sequences().get(mark.group()));
+        });
     }
 
     @Test
     void aSnapshotAndTheBatchesAfterItMissNothing() {
         node.deploy(FeedHarness.simulator(10, 20_000));
         QuoteSnapshot snapshot = node.hello();
-        await().until(() -> node.batches().size() > snapshot.sequence() + 5);
+        await().until(() -> node.batches().size()
+                > snapshot.sequences().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        + 50);
 
         Map<String, Tick> state = new HashMap<>();
         snapshot.newest().forEach(tick -> state.put(tick.symbol(), tick));
         for (TickBatch batch : node.batches()) {
             for (Tick tick : batch.ticks()) {
-                if (batch.sequence() > snapshot.sequence()) {
+                if (batch.sequence() > snapshot.sequences().get(batch.group())) {
                     assertThat(tick.seq()).isEqualTo(state.get(tick.symbol()).seq() + 1);
                     state.put(tick.symbol(), tick);
                 } else {
@@ -70,7 +99,18 @@ class FeedRequestsTest {
     @Test
     void aHelloThatIsNotUnderstoodHarmsNothing() {
         node.deploy(FeedHarness.simulator(5, 1));
-        for (Object body : new Object[] {"text", 7, new JsonObject(), new JsonObject().put("replyTo", 7), null}) {
+        for (Object body : new Object[] {
+            "text",
+            7,
+            new JsonObject(),
+            new JsonObject().put("replyTo", 7),
+            new JsonObject().put("replyTo", "x").put("groups", 7),
+            new JsonObject().put("replyTo", "x").put("groups", new JsonArray().add("1")),
+            new JsonObject()
+                    .put("replyTo", "x")
+                    .put("groups", new JsonArray().add(-1).add(16)),
+            null
+        }) {
             node.vertx.eventBus().publish(Address.FEED_HELLO.text(), body);
         }
 

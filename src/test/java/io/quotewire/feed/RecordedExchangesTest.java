@@ -58,9 +58,9 @@ class RecordedExchangesTest {
             Map<String, String> quotes = new TreeMap<>();
             Map<String, Integer> counts = new TreeMap<>();
             Map<String, List<String>> tapes = new HashMap<>();
-            long sequence = 0;
+            Map<Integer, Long> sequences = new HashMap<>();
             for (TickBatch batch : node.batches()) {
-                assertThat(batch.sequence()).isEqualTo(++sequence);
+                assertThat(batch.sequence()).isEqualTo(sequences.merge(batch.group(), 1L, Long::sum));
                 for (Tick tick : batch.ticks()) {
                     prices.put(tick.symbol(), tick.price());
                     quotes.put(tick.symbol(), tick.bid() + "/" + tick.ask());

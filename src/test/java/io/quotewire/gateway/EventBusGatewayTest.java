@@ -124,6 +124,9 @@ class EventBusGatewayTest {
     void headersTravelBothWaysButNoCredentialDoes() {
         RawSocket service = connect("ADMIN");
         service.send(sent("register", "rpc.echo").encode());
+        // Refused after what came before it.
+        service.send(sent("send", "node.phase").put("body", 1).encode());
+        assertThat(service.await("err").getString("body")).isEqualTo("access_denied");
         RawSocket asking = connect(null);
         JsonObject headers = new JsonObject()
                 .put("Authorization", "Bearer " + GatewayHarness.token("other", "SUPER_ADMIN"))

@@ -5,13 +5,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BusCodecs;
-import io.quotewire.bus.FeedState;
-import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
-import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.VerticleKind;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +34,9 @@ public final class GatewayHarness implements AutoCloseable {
     private static final String TOKEN_START = "eyJ";
 
     private static final String NODE = "test";
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final AtomicLong batches = new AtomicLong();
+    private final PlayedFeed feed = new PlayedFeed(vertx.eventBus());
     private final AtomicLong seq = new AtomicLong();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final int port;
@@ -47,6 +45,7 @@ public final class GatewayHarness implements AutoCloseable {
     /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
     public GatewayHarness(JsonObject gateway) {
         BusCodecs.register(vertx.eventBus());
+        feed.start();
         vertx.eventBus().addInboundInterceptor(delivery -> {
             delivery.next();
             if (delivery.message().address().equals(Address.NOTIFICATIONS_ACK.text())) {
@@ -97,6 +96,8 @@ public final class GatewayHarness implements AutoCloseable {
     private static JsonObject thatFall(JsonObject figures) {
         JsonObject some = figures.copy();
         some.remove("turnsBehind");
+        // What nobody wants any more is listened to for a while.
+        some.remove("groups");
         return some;
     }
 
@@ -108,9 +109,7 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Says that a feed delivers these symbols, as feeds do again and again. */
     public void feedIsAlive(String... symbols) {
-        FeedStatus status =
-                new FeedStatus("p", "fake", "fake", false, FeedState.CONNECTED, "test", 1, List.of(symbols));
-        vertx.eventBus().publish(Address.FEED_STATUS.text(), status.toJson());
+        feed.isAlive(List.of(symbols));
     }
 
     /** Publishes one tick for each price, all of one symbol, in one batch. */
@@ -140,7 +139,12 @@ public final class GatewayHarness implements AutoCloseable {
     }
 
     private void batch(List<Tick> ticks) {
-        vertx.eventBus().publish(Address.TICKS.text(), new TickBatch("p", 1, batches.incrementAndGet(), ticks));
+        feed.publish(ticks);
+    }
+
+    /** The feed that the test plays. */
+    public PlayedFeed feed() {
+        return feed;
     }
 
     /** Starts a notification verticle that keeps everything in memory; returns its deployment. */

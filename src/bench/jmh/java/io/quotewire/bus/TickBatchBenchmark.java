@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TickBatchBenchmark {
     private final TickBatchCodec codec = new TickBatchCodec();
-    private final TickBatch batch = new TickBatch("feed-1", 1_700_000_000_000L, 4_711, SampleTicks.of(10));
+    private final TickBatch batch = new TickBatch("feed-1", 1_700_000_000_000L, 7, 4_711, SampleTicks.of(10));
     private final Buffer wire = Buffer.buffer();
 
     /** Makes ten ticks and the bytes they are read from. */

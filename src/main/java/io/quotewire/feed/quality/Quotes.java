@@ -108,6 +108,22 @@ public final class Quotes {
     }
 
     /**
+     * The newest tick of every symbol that has got one since this was asked for the last time.
+     *
+     * @return a new list
+     */
+    public List<Tick> changed() {
+        List<Tick> changed = new ArrayList<>();
+        for (SymbolBook book : books.values()) {
+            Tick tick = book.takeChange();
+            if (tick != null) {
+                changed.add(tick);
+            }
+        }
+        return changed;
+    }
+
+    /**
      * The symbols of a feed.
      *
      * @param feed the feed's name

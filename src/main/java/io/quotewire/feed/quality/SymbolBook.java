@@ -30,6 +30,7 @@ final class SymbolBook {
     private long tradeSequence = MarketEvent.UNNUMBERED;
     private long quoteSequence = MarketEvent.UNNUMBERED;
     private long seq;
+    private long toldSeq;
 
     SymbolBook(String symbol, String feed) {
         this.symbol = symbol;
@@ -46,6 +47,16 @@ final class SymbolBook {
 
     @Nullable
     Tick newest() {
+        return newest;
+    }
+
+    /** The newest tick, if there has been one since it was asked for the last time. */
+    @Nullable
+    Tick takeChange() {
+        if (toldSeq == seq) {
+            return null;
+        }
+        toldSeq = seq;
         return newest;
     }
 

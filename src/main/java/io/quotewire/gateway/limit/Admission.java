@@ -34,7 +34,7 @@ public final class Admission {
      */
     public record Figures(int connections, int addresses, int users) {}
 
-    private record Entry(String ip, @Nullable String user) {}
+    private record Entry(String ip, @Nullable String user, UserSlots.Slot slot) {}
 
     private final Context owner;
     private final LimitOptions limits;
@@ -101,7 +101,7 @@ public final class Admission {
         if (limits.connectionsPerIp() > 0 && byIp.getOrDefault(ip, 0) >= limits.connectionsPerIp()) {
             return Verdict.IP_FULL;
         }
-        entries.put(connectionId, new Entry(ip, null));
+        entries.put(connectionId, new Entry(ip, null, UserSlots.Slot.NONE));
         byIp.merge(ip, 1, Integer::sum);
         return Verdict.ADMITTED;
     }
@@ -110,19 +110,17 @@ public final class Admission {
         if (!entries.containsKey(connectionId)) {
             return Future.succeededFuture(false);
         }
-        return userSlots.take(user).map(taken -> settle(connectionId, user, taken));
+        return userSlots.take(user).map(slot -> settle(connectionId, user, slot));
     }
 
     /** The connection may have ended while the cluster was asked. */
-    private boolean settle(String connectionId, String user, boolean taken) {
+    private boolean settle(String connectionId, String user, UserSlots.Slot slot) {
         Entry entry = entries.get(connectionId);
-        if (taken && entry != null) {
-            entries.put(connectionId, new Entry(entry.ip(), user));
+        if (slot != UserSlots.Slot.NONE && entry != null) {
+            entries.put(connectionId, new Entry(entry.ip(), user, slot));
             return true;
         }
-        if (taken) {
-            userSlots.giveBack(user);
-        }
+        userSlots.giveBack(user, slot);
         return false;
     }
 
@@ -133,7 +131,7 @@ public final class Admission {
         }
         byIp.merge(entry.ip(), -1, (count, minus) -> count + minus == 0 ? null : count + minus);
         if (entry.user() != null) {
-            userSlots.giveBack(entry.user());
+            userSlots.giveBack(entry.user(), entry.slot());
         }
     }
 }

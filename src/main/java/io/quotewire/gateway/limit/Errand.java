@@ -3,11 +3,14 @@ package io.quotewire.gateway.limit;
 import io.quotewire.gateway.limit.Admission.Verdict;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that comes or goes, on its way to the {@link Admission} and back: only one event loop has it at a time.
  */
 final class Errand {
+    private static final Logger LOG = LoggerFactory.getLogger(Errand.class);
     private final String connectionId;
     private final @Nullable String ip;
     private final @Nullable Promise<Verdict> answer;
@@ -40,10 +43,17 @@ final class Errand {
         verdict = decided;
     }
 
-    /** Back on the event loop that asked. */
+    /** Back on the event loop that asked. Others travel with it: what goes wrong with one stops none of them. */
     void tell() {
         if (answer != null) {
-            answer.complete(verdict);
+            try {
+                answer.complete(verdict);
+            } catch (RuntimeException defect) {
+                LOG.atError()
+                        .addKeyValue("connection", connectionId)
+                        .setCause(defect)
+                        .log("a client could not be let in");
+            }
         }
     }
 }

@@ -12,6 +12,16 @@ import org.slf4j.LoggerFactory;
  * {@link Admission}.
  */
 public final class UserSlots {
+    /** What became of the wish for a place: a closed set. */
+    enum Slot {
+        /** The user has as many as allowed. */
+        NONE,
+        /** Counted on this node: there is no cluster, no limit, or the cluster did not answer. */
+        HERE,
+        /** Counted on this node and in the cluster. */
+        CLUSTER
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(UserSlots.class);
     private final int perUser;
     private final Optional<SharedCounts> cluster;
@@ -28,30 +38,35 @@ public final class UserSlots {
         this.cluster = cluster;
     }
 
-    Future<Boolean> take(String user) {
+    Future<Slot> take(String user) {
         if (perUser > 0 && here.getOrDefault(user, 0) >= perUser) {
-            return Future.succeededFuture(false);
+            return Future.succeededFuture(Slot.NONE);
         }
         here.merge(user, 1, Integer::sum);
         if (perUser == 0 || cluster.isEmpty()) {
-            return Future.succeededFuture(true);
+            return Future.succeededFuture(Slot.HERE);
         }
         return cluster.get()
                 .take(user, perUser)
+                .map(taken -> taken ? Slot.CLUSTER : Slot.NONE)
                 .otherwise(failure -> {
                     LOG.atWarn().addKeyValue("cause", failure.getMessage()).log("user counted on this node only");
-                    return true;
+                    return Slot.HERE;
                 })
-                .onSuccess(taken -> {
-                    if (!taken) {
+                .onSuccess(slot -> {
+                    if (slot == Slot.NONE) {
                         forget(user);
                     }
                 });
     }
 
-    void giveBack(String user) {
+    /** Only what was counted in the cluster is given back to it. */
+    void giveBack(String user, Slot slot) {
+        if (slot == Slot.NONE) {
+            return;
+        }
         forget(user);
-        if (perUser > 0) {
+        if (slot == Slot.CLUSTER) {
             cluster.ifPresent(counts -> counts.giveBack(user)
                     .onFailure(failure -> LOG.atWarn()
                             .addKeyValue("cause", failure.getMessage())

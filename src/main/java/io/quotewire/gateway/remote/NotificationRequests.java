@@ -14,9 +14,9 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Asks the notification verticle, wherever in the cluster it is. Futures complete on the caller's context and fail with a
@@ -52,7 +52,7 @@ public final class NotificationRequests {
      * @return it
      */
     public Future<NotificationHistory> history(NotificationQuery query) {
-        return ask(Address.NOTIFICATIONS_HISTORY, query.toJson()).map(NotificationHistory::from);
+        return ask(Address.NOTIFICATIONS_HISTORY, query.toJson(), NotificationHistory::from);
     }
 
     /**
@@ -62,8 +62,7 @@ public final class NotificationRequests {
      * @return the positions
      */
     public Future<NotificationHeads> heads(List<String> users) {
-        return ask(Address.NOTIFICATIONS_HEADS, new NotificationHeadsQuery(users).toJson())
-                .map(NotificationHeads::from);
+        return ask(Address.NOTIFICATIONS_HEADS, new NotificationHeadsQuery(users).toJson(), NotificationHeads::from);
     }
 
     /**
@@ -87,9 +86,14 @@ public final class NotificationRequests {
     }
 
     private Future<JsonObject> ask(Address address, JsonObject body) {
+        return ask(address, body, Function.identity());
+    }
+
+    /** An answer that cannot be read, of another release perhaps, is a failure like others. */
+    private <T> Future<T> ask(Address address, JsonObject body, Function<JsonObject, T> reader) {
         return vertx.eventBus()
                 .<JsonObject>request(address.text(), body, new DeliveryOptions().setSendTimeout(TIMEOUT_MS))
-                .map(Message::body)
+                .map(answer -> reader.apply(answer.body()))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
     }
 

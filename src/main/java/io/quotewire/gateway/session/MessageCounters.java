@@ -8,11 +8,28 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts messages in the process's metrics; looked up once, so that counting costs no look-up. Thread-safe. */
+/**
+ * Counts what the sessions of one event loop send and receive, for the process's metrics: a plain number on the loop until
+ * {@link #push}. Confined to that loop.
+ */
 public final class MessageCounters {
-    private final Map<Outbound.Kind, Counter> sent = new EnumMap<>(Outbound.Kind.class);
+    private static final class Tally {
+        private final Counter counter;
+        private long since;
+
+        private Tally(Counter counter) {
+            this.counter = counter;
+        }
+
+        private void push() {
+            counter.increment((double) since);
+            since = 0;
+        }
+    }
+
+    private final Map<Outbound.Kind, Tally> sent = new EnumMap<>(Outbound.Kind.class);
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
-    private final Counter received;
+    private final Tally received;
 
     /**
      * Counters in a registry.
@@ -22,13 +39,12 @@ public final class MessageCounters {
     public MessageCounters(MeterRegistry registry) {
         for (Outbound.Kind kind : Outbound.Kind.values()) {
             boolean prices = kind == Outbound.Kind.UPDATE || kind == Outbound.Kind.PRICE_UPDATE;
-            sent.put(
-                    kind,
-                    Counter.builder("websocket.messages.sent")
-                            .description("Messages sent to clients")
-                            .tag("type", kind.name().toLowerCase(Locale.ROOT))
-                            .tag("channel", prices ? "prices" : "none")
-                            .register(registry));
+            Counter counter = Counter.builder("websocket.messages.sent")
+                    .description("Messages sent to clients")
+                    .tag("type", kind.name().toLowerCase(Locale.ROOT))
+                    .tag("channel", prices ? "prices" : "none")
+                    .register(registry);
+            sent.put(kind, new Tally(counter));
         }
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(
@@ -38,13 +54,16 @@ public final class MessageCounters {
                             .tag("code", code.name())
                             .register(registry));
         }
-        received = Counter.builder("websocket.messages.received")
+        received = new Tally(Counter.builder("websocket.messages.received")
                 .description("Messages received from clients")
-                .register(registry);
+                .register(registry));
     }
 
     void sent(Outbound.Kind kind, int messages) {
-        count(sent, kind, messages);
+        Tally tally = sent.get(kind);
+        if (tally != null) {
+            tally.since += messages;
+        }
     }
 
     /**
@@ -53,17 +72,19 @@ public final class MessageCounters {
      * @param code why
      */
     public void refused(ErrorCode code) {
-        count(errors, code, 1);
+        Counter counter = errors.get(code);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     void received() {
-        received.increment();
+        received.since++;
     }
 
-    private static <K> void count(Map<K, Counter> counters, K key, int by) {
-        Counter counter = counters.get(key);
-        if (counter != null) {
-            counter.increment(by);
-        }
+    /** Takes the numbers to the metrics; to be called about every second, and at the end. */
+    public void push() {
+        sent.values().forEach(Tally::push);
+        received.push();
     }
 }

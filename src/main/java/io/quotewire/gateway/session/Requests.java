@@ -7,7 +7,9 @@ import io.quotewire.gateway.protocol.MessageType;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Who does what: the table of request handlers. Confined to one event loop. */
 final class Requests {
@@ -55,10 +57,19 @@ final class Requests {
 
     /** What a session gets by the door it came in and by the wishes of its handshake. */
     void begin(Session session, Opening opening) {
+        SubscribeOrder order = SubscribeOrder.of(opening.wishes());
+        Set<String> channels = order.channels();
+        if (opening.symbol() != null) {
+            channels = new HashSet<>(channels);
+            channels.add(ChannelName.prices(opening.symbol()).text());
+        }
+        subscribe.whenLive(session, null, channels, () -> begin(session, opening, order));
+    }
+
+    private void begin(Session session, Opening opening, SubscribeOrder order) {
         if (opening.symbol() != null) {
             subscribe.subscribeByItself(session, opening.symbol());
         }
-        SubscribeOrder order = SubscribeOrder.of(opening.wishes());
         boolean own = opening.endpoint() == Endpoint.NOTIFICATIONS;
         if (own && !order.channels().contains(ChannelName.NOTIFICATIONS)) {
             subscribe.notificationsByItself(session, order.since().get(ChannelName.NOTIFICATIONS));

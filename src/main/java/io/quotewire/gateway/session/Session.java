@@ -52,7 +52,9 @@ public final class Session implements Subscriber {
     private long messagesSent;
     private @Nullable Deque<byte[]> held;
     private int heldBytes;
-    private boolean busy;
+    private long granted;
+    private boolean said;
+    private int holds;
     private boolean closing;
     private boolean over;
     private long closedMs;
@@ -111,7 +113,7 @@ public final class Session implements Subscriber {
         }
         messagesReceived++;
         services.counters().received();
-        if (!busy) {
+        if (holds == 0) {
             process(utf8);
         } else {
             keep(utf8);
@@ -129,15 +131,18 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** What comes from now on waits, so that requests are answered in their order; until {@link #resume}. */
+    /**
+     * What comes from now on waits, so that requests are answered in their order; until {@link #resume} was called as often as
+     * this.
+     */
     void hold() {
-        busy = true;
+        holds++;
     }
 
     /** Goes on with what has waited. */
     void resume() {
-        busy = false;
-        while (!busy && !closing && held != null) {
+        holds--;
+        while (holds == 0 && !closing && held != null) {
             byte[] next = held.poll();
             if (next == null) {
                 held = null;
@@ -161,11 +166,14 @@ public final class Session implements Subscriber {
         }
         try {
             requests.handle(this, request, new Arguments(request.arguments()));
-        } catch (Refusal refusal) {
-            refuse(request.id(), refusal);
-        } catch (RuntimeException defect) {
-            refuse(request.id(), internal(defect));
+        } catch (RuntimeException failure) {
+            failed(request.id(), failure);
         }
+    }
+
+    /** Tells the client that its request has come to nothing, and why as far as that is its business. */
+    void failed(@Nullable Object id, RuntimeException failure) {
+        refuse(id, failure instanceof Refusal refusal ? refusal : internal(failure));
     }
 
     /** The connection is gone, whoever ended it. May be called again. */
@@ -181,13 +189,19 @@ public final class Session implements Subscriber {
 
     /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */
     public void close(CloseCode code, String reason) {
-        if (closing) {
-            return;
+        if (!closing) {
+            SessionRecords.closing(this, code);
+            leaving();
+            connection.close(code, reason);
         }
-        SessionRecords.closing(this, code);
-        detach();
-        closedMs = services.clock().steadyMs().getAsLong();
-        connection.close(code, reason);
+    }
+
+    /** The connection ends, and takes nothing any more; {@link #ended} follows when it is gone. */
+    public void leaving() {
+        if (!closing) {
+            detach();
+            closedMs = services.clock().steadyMs().getAsLong();
+        }
     }
 
     private void detach() {
@@ -204,7 +218,9 @@ public final class Session implements Subscriber {
     /** Looks at the clock; to be called about every second. */
     void tick(long nowMs) {
         if (!closing) {
-            clockwork.tick(nowMs);
+            boolean saidSince = said;
+            said = false;
+            clockwork.tick(nowMs, saidSince);
             if (acknowledgements != null) {
                 acknowledgements.send();
             }
@@ -216,7 +232,7 @@ public final class Session implements Subscriber {
     void send(Outbound message) {
         if (isOpen()) {
             messagesSent++;
-            clockwork.said();
+            said = true;
             services.counters().sent(message.kind(), 1);
             connection.send(message);
         }
@@ -226,9 +242,13 @@ public final class Session implements Subscriber {
     public boolean deliver(Bundle bundle) {
         if (isOpen()) {
             messagesSent += bundle.size();
-            clockwork.said();
+            said = true;
             services.counters().sent(bundle.kind(), bundle.size());
+            boolean room = !congested();
             connection.send(bundle);
+            if (room) {
+                grant();
+            }
             return true;
         }
         return false;
@@ -236,10 +256,21 @@ public final class Session implements Subscriber {
 
     /** Whether something may be sent: to those who read too slowly nothing is any more. */
     private boolean isOpen() {
-        if (!closing && connection.queuedBytes() > services.limits().queueBytes()) {
+        long queued = connection.queuedBytes();
+        if (queued <= services.limits().queueBytes()) {
+            granted = 0;
+        } else if (!closing && queued - granted > services.limits().queueBytes()) {
             close(CloseCode.SLOW_CONSUMER, "reads too slowly");
         }
         return !closing;
+    }
+
+    /** A bundle that is longer than the queue may be, as all symbols at once can be, is nobody's slowness. */
+    private void grant() {
+        long queued = connection.queuedBytes();
+        if (granted == 0 && queued > services.limits().queueBytes()) {
+            granted = queued;
+        }
     }
 
     void reply(Request request, String type, @Nullable JsonObject data) {
@@ -287,12 +318,7 @@ public final class Session implements Subscriber {
     void become(Principal newPrincipal) {
         principal = newPrincipal;
         clockwork.identified();
-        leaveIfUnwanted();
-    }
-
-    /** What an administrator said while the credential was being verified holds too. */
-    void leaveIfUnwanted() {
-        services.standing().objection(principal, opening.ip()).ifPresent(code -> close(code, Standing.reason(code)));
+        services.standing().closeIfUnwanted(this);
     }
 
     @Nullable

@@ -19,6 +19,8 @@ final class SessionClockwork {
     private long saidMs;
     private long pingedMs;
     private boolean expiryTold;
+    private boolean heard;
+    private boolean asked;
 
     SessionClockwork(Session session, long nowMs) {
         this.session = session;
@@ -30,22 +32,24 @@ final class SessionClockwork {
     }
 
     void heard() {
-        heardMs = services().clock().steadyMs().getAsLong();
+        heard = true;
     }
 
     void asked() {
-        askedMs = services().clock().steadyMs().getAsLong();
-    }
-
-    void said() {
-        saidMs = services().clock().steadyMs().getAsLong();
+        asked = true;
     }
 
     void identified() {
         expiryTold = false;
     }
 
-    void tick(long nowMs) {
+    /** To be called about every second; what has happened since the last time counts as happening now. */
+    void tick(long nowMs, boolean said) {
+        heardMs = heard ? nowMs : heardMs;
+        askedMs = asked ? nowMs : askedMs;
+        saidMs = said ? nowMs : saidMs;
+        heard = false;
+        asked = false;
         checkIdentity(nowMs);
         checkSilence(nowMs);
         if (!session.isClosing()) {

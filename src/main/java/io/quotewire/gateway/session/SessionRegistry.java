@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every session of one event loop: the one place that knows them. Confined to that loop. */
 public final class SessionRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
     private final SessionServices services;
     private final Requests requests;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -38,12 +41,20 @@ public final class SessionRegistry {
         Session session = new Session(services, requests, connection, opening, ended);
         sessions.put(opening.connectionId(), session);
         services.onOpen().accept(opening.endpoint().type());
-        session.begin();
+        try {
+            session.begin();
+        } catch (RuntimeException defect) {
+            LOG.atError()
+                    .addKeyValue("connection", opening.connectionId())
+                    .setCause(defect)
+                    .log("a session could not begin");
+            session.close(CloseCode.INTERNAL_ERROR, "internal error");
+        }
         if (!opening.principal().isAnonymous()) {
             SessionRecords.authenticated(session, "handshake");
             identify(session, opening);
         }
-        session.leaveIfUnwanted();
+        services.standing().closeIfUnwanted(session);
         return session;
     }
 

@@ -11,6 +11,7 @@ import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
+import io.quotewire.gateway.subscription.Supply;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param reception asks whether there is room for connections and users
  * @param messages encodes
  * @param book the market
+ * @param supply has symbols heard that somebody wants
  * @param fanout carries prices to subscribers
  * @param firehose carries all prices
  * @param inboxes carries notifications to subscribers
@@ -45,6 +47,7 @@ public record SessionServices(
         Reception reception,
         Messages messages,
         QuoteBook book,
+        Supply supply,
         Fanout fanout,
         Firehose firehose,
         Inboxes inboxes,

@@ -28,6 +28,11 @@ public record Standing(Revocations revocations, Blocks blocks) {
         return revocations.covers(principal) ? Optional.of(CloseCode.REVOKED) : Optional.empty();
     }
 
+    /** Closes a session that must not go on: what was said while its credential was being verified holds too. */
+    void closeIfUnwanted(Session session) {
+        objection(session.principal(), session.opening().ip()).ifPresent(code -> session.close(code, reason(code)));
+    }
+
     /**
      * The same for a person.
      *

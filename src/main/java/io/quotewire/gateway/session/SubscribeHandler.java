@@ -12,6 +12,7 @@ import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.subscription.InboxSubscription;
+import io.quotewire.gateway.subscription.MarketGroup;
 import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.subscription.Subscription;
@@ -21,11 +22,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,26 +54,64 @@ final class SubscribeHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        subscribe(session, SubscribeOrder.of(request.id(), arguments));
+        SubscribeOrder order = SubscribeOrder.of(request.id(), arguments);
+        whenLive(session, order.id(), order.channels(), () -> subscribe(session, order));
+    }
+
+    /**
+     * Does something at once if every value of the symbols in it comes as it is published, or else as soon as it does: what is
+     * confirmed, the snapshot and what follows can then be put together without a gap. What the client asks for next waits.
+     */
+    void whenLive(Session session, @Nullable Object id, Collection<String> channels, Runnable task) {
+        Set<MarketGroup> missing = notLive(channels);
+        if (missing.isEmpty()) {
+            task.run();
+            return;
+        }
+        session.hold();
+        services.supply().whenLive(missing, () -> goOn(session, id, session.isClosing() ? () -> {} : task));
+    }
+
+    /** Whatever becomes of it, what the client asks for next has its turn. */
+    private static void goOn(Session session, @Nullable Object id, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            session.failed(id, failure);
+        } finally {
+            session.resume();
+        }
+    }
+
+    private Set<MarketGroup> notLive(Collection<String> channels) {
+        Set<MarketGroup> found = Set.of();
+        for (String channel : channels) {
+            String symbol = ChannelName.symbolOf(channel);
+            QuoteTopic topic = symbol == null ? null : services.book().topic(symbol);
+            if (topic != null && !topic.group().isLive()) {
+                found = found.isEmpty() ? new HashSet<>() : found;
+                found.add(topic.group());
+            }
+        }
+        return found;
     }
 
     /** Does as a client has asked. What it asks for next waits until the store has said what was missed. */
     void subscribe(Session session, SubscribeOrder order) {
         if (!order.channels().contains(ChannelName.NOTIFICATIONS) || !asksForMissed(session, order)) {
-            answer(session, order, this::inboxAsItIs);
+            answer(session, order, granted -> inboxAsItIs(session));
             return;
         }
         InboxSubscription inbox = inbox(session, order.since().get(ChannelName.NOTIFICATIONS));
         session.hold();
         Future<NotificationHistory> missed = inbox.open();
-        missed.onComplete(asked -> {
+        missed.onComplete(asked -> goOn(session, order.id(), () -> {
             if (session.isClosing()) {
                 inbox.cancel();
             } else {
-                answer(session, order, at -> inboxFrom(at, inbox, asked));
+                answer(session, order, granted -> inboxFrom(session, inbox, asked, granted));
             }
-            session.resume();
-        });
+        }));
     }
 
     /** What an endpoint of one symbol brings: the snapshot first, no confirmation that nobody asked for. */
@@ -120,7 +161,7 @@ final class SubscribeHandler implements RequestHandler {
         return services.inboxes().subscribe(session, user, session.device(), since);
     }
 
-    private void answer(Session session, SubscribeOrder order, Function<Session, Granted> notifications) {
+    private void answer(Session session, SubscribeOrder order, IntFunction<Granted> notifications) {
         List<Granted> granted = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         Set<QuoteTopic> topics = new LinkedHashSet<>();
@@ -132,7 +173,7 @@ final class SubscribeHandler implements RequestHandler {
                 if (symbol != null) {
                     granted.add(grantPrices(session, symbol, topics));
                 } else if (channel.equals(ChannelName.NOTIFICATIONS)) {
-                    granted.add(notifications.apply(session));
+                    granted.add(notifications.apply(fresh(session, topics)));
                 } else {
                     throw unavailable(session.principal(), name);
                 }
@@ -181,10 +222,7 @@ final class SubscribeHandler implements RequestHandler {
             throw Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol");
         }
         if (!session.subscriptions().follows(topic)) {
-            int granted = 0;
-            for (QuoteTopic other : topics) {
-                granted += session.subscriptions().follows(other) ? 0 : 1;
-            }
+            int granted = fresh(session, topics);
             checkSymbols(session, granted);
             checkLimit(session, granted);
         }
@@ -194,6 +232,15 @@ final class SubscribeHandler implements RequestHandler {
         return new Granted(
                 new Confirmed(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
                 () -> sendSnapshot(session, topic));
+    }
+
+    /** How many of these it does not follow yet. */
+    private static int fresh(Session session, Set<QuoteTopic> topics) {
+        int fresh = 0;
+        for (QuoteTopic topic : topics) {
+            fresh += session.subscriptions().follows(topic) ? 0 : 1;
+        }
+        return fresh;
     }
 
     /** Anonymous, or subscribed already: nothing begins anew. */
@@ -206,14 +253,15 @@ final class SubscribeHandler implements RequestHandler {
         throw Refusal.of(ErrorCode.UNAUTHORIZED, "notifications need a user");
     }
 
-    private Granted inboxFrom(Session session, InboxSubscription inbox, AsyncResult<NotificationHistory> asked) {
+    private Granted inboxFrom(
+            Session session, InboxSubscription inbox, AsyncResult<NotificationHistory> asked, int granted) {
         try {
             if (asked.failed()) {
                 throw (Refusal) asked.cause();
             }
             Subscription before = session.subscriptions().channel(ChannelName.NOTIFICATIONS);
             if (before == null) {
-                checkLimit(session, 0);
+                checkLimit(session, granted);
             } else {
                 before.cancel();
             }

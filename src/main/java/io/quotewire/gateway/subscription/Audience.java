@@ -69,19 +69,26 @@ final class Audience {
             values += touched.get(i).turn().size();
         }
         walking = true;
-        for (int i = 0; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (seat.isIn(this)) {
-                seat.lane().offer(bundle, values - bundle.updates(), interest.mode(), touched);
+        try {
+            for (int i = 0; i < seats.size(); i++) {
+                Seat seat = seats.get(i);
+                if (seat.isIn(this)) {
+                    seat.lane().offer(bundle, values - bundle.updates(), interest.mode(), touched);
+                }
             }
+        } finally {
+            walking = false;
+            bundle.release();
         }
-        walking = false;
-        bundle.release();
-        touched.clear();
         if (gaps) {
             gaps = false;
             close();
         }
+    }
+
+    /** Forgets what its topics have brought. */
+    void endTurn() {
+        touched.clear();
     }
 
     private void close() {

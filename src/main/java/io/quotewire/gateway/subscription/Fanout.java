@@ -66,6 +66,19 @@ public final class Fanout {
         if (touchedTopics.isEmpty()) {
             return;
         }
+        try {
+            deliverTouched(behind);
+            deliverPaced();
+        } finally {
+            // Whatever went wrong, the next turn begins with nothing of this one.
+            touchedAudiences.forEach(Audience::endTurn);
+            touchedAudiences.clear();
+            touchedTopics.forEach(QuoteTopic::endTurn);
+            touchedTopics.clear();
+        }
+    }
+
+    private void deliverTouched(boolean behind) {
         for (QuoteTopic topic : touchedTopics) {
             for (Audience audience : topic.audiences()) {
                 if (audience.touch(topic)) {
@@ -78,10 +91,6 @@ public final class Fanout {
             audience.deliver(messages, behind);
             left(audience);
         }
-        touchedAudiences.clear();
-        deliverPaced();
-        touchedTopics.forEach(QuoteTopic::endTurn);
-        touchedTopics.clear();
     }
 
     private void deliverPaced() {
@@ -157,7 +166,7 @@ public final class Fanout {
         Audience made = new Audience(interest);
         audiences.put(interest, made);
         for (int i = 0; i < interest.size(); i++) {
-            interest.topic(i).audiences().add(made);
+            interest.topic(i).add(made);
         }
         return made;
     }
@@ -167,7 +176,7 @@ public final class Fanout {
         if (audience.isEmpty()) {
             audiences.remove(audience.interest());
             for (int i = 0; i < audience.interest().size(); i++) {
-                audience.interest().topic(i).audiences().remove(audience);
+                audience.interest().topic(i).remove(audience);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.quotewire.gateway.protocol.Merged;
 import io.quotewire.gateway.protocol.Messages;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Every symbol to everybody who asks for all: one frame an interval, encoded once, with only what changed. Who joins gets
  * all values with the next frame; who cannot keep up gets, when it can again, the newest value of all that changed
  * meanwhile, never a backlog. Confined to one event loop.
+ *
+ * <p>The first frame does not wait until all groups of symbols are heard. What the book has is a second old at most, and whoever
+ * takes conflated frames has no sequence that could be broken: what is newer follows in the next frame.
  */
 public final class Firehose {
     private static final class Member {
         private final Subscriber subscriber;
         private final Ledger ledger = new Ledger();
         private boolean fresh = true;
+        private boolean left;
         private @Nullable Map<QuoteTopic, Merged> behind;
 
         private Member(Subscriber subscriber) {
@@ -33,7 +38,15 @@ public final class Firehose {
 
     private final Messages messages;
     private final QuoteBook book;
-    private final Map<Subscriber, Member> members = new LinkedHashMap<>();
+    private final Map<Subscriber, Member> members = new HashMap<>();
+    /** The same, to be walked through: whoever leaves meanwhile keeps its place until the end. */
+    private final List<Member> walk = new ArrayList<>();
+
+    private boolean gaps;
+    /** What is new and what there is, made for the first who gets it, until the end of the walk. */
+    private @Nullable Frame common;
+
+    private @Nullable Frame full;
     private final List<QuoteTopic> changed = new ArrayList<>();
     private final Ledger ledger = new Ledger();
 
@@ -54,7 +67,13 @@ public final class Firehose {
      * @param subscriber who
      */
     public void join(Subscriber subscriber) {
-        members.put(subscriber, new Member(subscriber));
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(1));
+        }
+        Member member = new Member(subscriber);
+        if (members.putIfAbsent(subscriber, member) == null) {
+            walk.add(member);
+        }
     }
 
     /**
@@ -64,8 +83,17 @@ public final class Firehose {
      */
     public void leave(Subscriber subscriber) {
         Member member = members.remove(subscriber);
-        if (member != null && member.behind != null) {
+        if (member == null) {
+            return;
+        }
+        member.left = true;
+        gaps = true;
+        if (member.behind != null) {
+            merge(member, replaced(member.behind.values()));
             drop(member, member.behind.size());
+        }
+        if (members.isEmpty()) {
+            book.groups().forEach(group -> group.want(-1));
         }
     }
 
@@ -120,9 +148,26 @@ public final class Firehose {
             }
         }
         changed.clear();
-        Frame common = null;
-        Frame full = null;
-        for (Member member : List.copyOf(members.values())) {
+        try {
+            walk(interval);
+        } finally {
+            release(common);
+            release(full);
+            common = null;
+            full = null;
+            if (gaps) {
+                gaps = false;
+                walk.removeIf(member -> member.left);
+            }
+        }
+    }
+
+    private void walk(Map<QuoteTopic, Merged> interval) {
+        for (int i = 0; i < walk.size(); i++) {
+            Member member = walk.get(i);
+            if (member.left) {
+                continue;
+            }
             if (member.subscriber.congested()) {
                 fallBehind(member, interval);
             } else if (member.fresh) {
@@ -135,8 +180,6 @@ public final class Firehose {
                 deliver(member, common);
             }
         }
-        release(common);
-        release(full);
     }
 
     private static void deliverFirst(Member member, @Nullable Frame full) {
@@ -147,8 +190,7 @@ public final class Firehose {
     }
 
     private void deliver(Member member, Frame frame) {
-        member.ledger.merged(frame.merged());
-        ledger.merged(frame.merged());
+        merge(member, frame.merged());
         if (member.subscriber.deliver(frame.bundle())) {
             member.ledger.delivered(frame.bundle().updates());
             ledger.delivered(frame.bundle().updates());
@@ -157,17 +199,27 @@ public final class Firehose {
         }
     }
 
+    private void merge(Member member, int count) {
+        member.ledger.merged(count);
+        ledger.merged(count);
+    }
+
     private void drop(Member member, int count) {
         member.ledger.dropped(count);
         ledger.dropped(count);
     }
 
     private Frame frame(Collection<Merged> values) {
-        int merged = 0;
+        return new Frame(Bundle.of(values.size(), List.of(messages.priceUpdate(values))), replaced(values));
+    }
+
+    /** How many values have given way to these. */
+    private static int replaced(Collection<Merged> values) {
+        int replaced = 0;
         for (Merged value : values) {
-            merged += value.count() - 1;
+            replaced += value.count() - 1;
         }
-        return new Frame(Bundle.of(values.size(), List.of(messages.priceUpdate(values))), merged);
+        return replaced;
     }
 
     private static void release(@Nullable Frame frame) {
@@ -206,6 +258,9 @@ public final class Firehose {
     }
 
     private @Nullable Frame everything() {
+        if (!book.hasPrices()) {
+            return null;
+        }
         List<Merged> all = new ArrayList<>();
         for (QuoteTopic topic : book.topics()) {
             Tick newest = topic.newest();

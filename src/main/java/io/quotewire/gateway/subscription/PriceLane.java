@@ -154,7 +154,9 @@ public final class PriceLane {
      */
     void offer(Bundle bundle, int merged, Mode mode, List<QuoteTopic> topics) {
         if (mode == Mode.ALL || (waiting == null && !subscriber.congested())) {
-            merge(merged);
+            if (merged > 0) {
+                merge(merged);
+            }
             deliver(bundle);
         } else {
             for (int i = 0; i < topics.size(); i++) {
@@ -170,6 +172,10 @@ public final class PriceLane {
             return;
         }
         for (Tick tick : ticks) {
+            if (paced == null || paced.get(topic) != pace) {
+                // What was sent before has ended the subscriber.
+                return;
+            }
             if (!pace.isPending() && pace.isDue(nowMs, subscriber.congested())) {
                 pace.sent(nowMs);
                 deliverAlone(List.of(fanout.messages().update(tick, false)));
@@ -277,14 +283,14 @@ public final class PriceLane {
             paced = new LinkedHashMap<>();
         }
         paced.put(topic, new Pace(terms));
-        topic.paced().add(this);
+        topic.add(this);
     }
 
     private void unpace(QuoteTopic topic) {
         Pace pace = paced == null ? null : paced.remove(topic);
         if (pace != null) {
             drop(pace.isPending() ? 1 : 0);
-            topic.paced().remove(this);
+            topic.remove(this);
             paced = paced == null || paced.isEmpty() ? null : paced;
         }
     }

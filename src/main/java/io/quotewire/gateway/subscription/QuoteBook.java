@@ -5,11 +5,15 @@ import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickDigest;
+import io.quotewire.bus.TickGroup;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +38,17 @@ public final class QuoteBook {
     /** After this, nobody needs to know any more that it was there. */
     private static final long MEMORY_MS = 600_000;
 
-    private record Publisher(long epoch, long sequence) {}
+    /** How far a publisher's digests were taken in, and whether one was missed since its last full snapshot. */
+    private record Digested(long epoch, long number, boolean missed) {}
 
     private final Map<String, QuoteTopic> topics = new TreeMap<>();
     private final Map<String, FeedStatus> feeds = new TreeMap<>();
-    private final Map<String, Publisher> publishers = new HashMap<>();
+    private final List<MarketGroup> groups =
+            IntStream.range(0, TickGroup.COUNT).mapToObj(MarketGroup::new).toList();
+    /** By the key of a feed, a bit for each group that it has a symbol of. */
+    private final Map<String, Integer> groupsOfFeeds = new HashMap<>();
+
+    private final Map<String, Digested> digested = new HashMap<>();
     private final Map<String, Long> heardMs = new HashMap<>();
     private final Listener listener;
     private final LongSupplier steadyMs;
@@ -57,40 +67,75 @@ public final class QuoteBook {
     }
 
     /**
-     * Takes a batch from the bus.
+     * Takes a batch of an open group from the bus.
      *
      * @param batch the batch
-     * @return false if batches before it were missed, so that a snapshot is needed
+     * @return false if batches before it were missed, or may have been, so that a snapshot is needed
      */
     public boolean accept(TickBatch batch) {
         heardMs.put(batch.publisher(), steadyMs.getAsLong());
-        Publisher before = publishers.get(batch.publisher());
-        long last = before != null && before.epoch() == batch.epoch() ? before.sequence() : 0;
-        if (batch.sequence() <= last) {
+        MarketGroup group = groups.get(batch.group());
+        if (group.isClosed()) {
             return true;
         }
-        publishers.put(batch.publisher(), new Publisher(batch.epoch(), batch.sequence()));
-        for (Tick tick : batch.ticks()) {
-            accept(tick, batch.epoch());
+        Track track = group.track(batch.publisher(), batch.epoch());
+        if (!track.has(batch.sequence())) {
+            lostBatches += track.batch(batch.sequence(), batch.ticks().isEmpty());
+            for (Tick tick : batch.ticks()) {
+                accept(tick, batch.epoch());
+            }
         }
-        long lost = batch.sequence() - last - 1;
-        lostBatches += last == 0 ? 0 : lost;
-        return lost == 0;
+        return track.isComplete();
     }
 
     /**
-     * Takes all that one feed verticle knows.
+     * Takes all that one feed verticle knows of some groups, or of all. Of groups of which nothing is missing, nothing is taken.
      *
      * @param snapshot its answer
      */
     public void accept(QuoteSnapshot snapshot) {
-        Publisher before = publishers.get(snapshot.publisher());
-        if (before == null || before.epoch() != snapshot.epoch() || before.sequence() < snapshot.sequence()) {
-            publishers.put(snapshot.publisher(), new Publisher(snapshot.epoch(), snapshot.sequence()));
-        }
         snapshot.feeds().forEach(this::accept);
-        for (Tick tick : snapshot.newest()) {
-            accept(tick, snapshot.epoch());
+        Digested before = digested.get(snapshot.publisher());
+        if (snapshot.isFull()
+                && (before == null || before.epoch() != snapshot.epoch() || before.number() <= snapshot.digest())) {
+            digested.put(snapshot.publisher(), new Digested(snapshot.epoch(), snapshot.digest(), false));
+        }
+        boolean[] known = new boolean[groups.size()];
+        snapshot.sequences().forEach((number, sequence) -> {
+            MarketGroup group = groups.get(number);
+            known[number] = !group.isClosed()
+                    && !group.track(snapshot.publisher(), snapshot.epoch()).snapshot(sequence);
+        });
+        accept(snapshot.newest(), snapshot.epoch(), known);
+    }
+
+    /**
+     * Takes what has changed at one feed verticle. Of groups of which nothing is missing, nothing is taken.
+     *
+     * @param digest the digest
+     */
+    public void accept(TickDigest digest) {
+        heardMs.put(digest.publisher(), steadyMs.getAsLong());
+        Digested before = digested.get(digest.publisher());
+        if (before == null || before.epoch() != digest.epoch()) {
+            before = new Digested(digest.epoch(), 0, false);
+        }
+        boolean missed = before.missed() || digest.number() > before.number() + 1;
+        digested.put(digest.publisher(), new Digested(digest.epoch(), digest.number(), missed));
+        boolean[] known = new boolean[groups.size()];
+        digest.sequences().forEach((number, sequence) -> {
+            MarketGroup group = groups.get(number);
+            known[number] = !group.isClosed()
+                    && !group.track(digest.publisher(), digest.epoch()).digest(sequence);
+        });
+        accept(digest.newest(), digest.epoch(), known);
+    }
+
+    private void accept(List<Tick> newest, long epoch, boolean[] known) {
+        for (Tick tick : newest) {
+            if (!known[TickGroup.of(tick.symbol())]) {
+                accept(tick, epoch);
+            }
         }
     }
 
@@ -101,10 +146,13 @@ public final class QuoteBook {
      */
     public void accept(FeedStatus status) {
         heardMs.put(status.publisher(), steadyMs.getAsLong());
-        feeds.put(status.publisher() + "/" + status.feed(), status);
+        String key = status.publisher() + "/" + status.feed();
+        feeds.put(key, status);
+        int groupsOfFeed = 0;
         for (String symbol : status.symbols()) {
-            topics.computeIfAbsent(symbol, QuoteTopic::new);
+            groupsOfFeed |= 1 << topicOf(symbol).group().number();
         }
+        groupsOfFeeds.put(key, groupsOfFeed);
     }
 
     /**
@@ -114,17 +162,62 @@ public final class QuoteBook {
      */
     public void checkSilence(long wallMs) {
         long nowMs = steadyMs.getAsLong();
-        feeds.values().removeIf(feed -> silentMs(feed, nowMs) > MEMORY_MS);
-        publishers.keySet().removeIf(publisher -> nowMs - heardMs.getOrDefault(publisher, nowMs) > MEMORY_MS);
+        feeds.values().removeIf(feed -> silentMs(feed.publisher(), nowMs) > MEMORY_MS);
+        groupsOfFeeds.keySet().retainAll(feeds.keySet());
+        digested.keySet().removeIf(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
+        for (MarketGroup group : groups) {
+            group.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
+            lostBatches += group.settle();
+        }
         heardMs.values().removeIf(heard -> nowMs - heard > MEMORY_MS);
         feeds.replaceAll((key, feed) -> {
-            boolean gone = feed.state() != FeedState.DISCONNECTED && silentMs(feed, nowMs) > SILENCE_MS;
+            boolean gone = feed.state() != FeedState.DISCONNECTED && silentMs(feed.publisher(), nowMs) > SILENCE_MS;
             return gone ? disconnected(feed, wallMs) : feed;
         });
     }
 
-    private long silentMs(FeedStatus feed, long nowMs) {
-        return nowMs - heardMs.getOrDefault(feed.publisher(), nowMs);
+    private long silentMs(String publisher, long nowMs) {
+        return nowMs - heardMs.getOrDefault(publisher, nowMs);
+    }
+
+    /**
+     * Whether nothing is missing of what those publish in a group who are there.
+     *
+     * @param group an open one
+     * @return false while a snapshot is needed
+     */
+    public boolean hears(MarketGroup group) {
+        long nowMs = steadyMs.getAsLong();
+        for (Map.Entry<String, FeedStatus> entry : feeds.entrySet()) {
+            String publisher = entry.getValue().publisher();
+            int groupsOfFeed = groupsOfFeeds.getOrDefault(entry.getKey(), 0);
+            if ((groupsOfFeed >> group.number() & 1) != 0
+                    && !group.hears(publisher)
+                    && silentMs(publisher, nowMs) <= SILENCE_MS) {
+                return false;
+            }
+        }
+        return group.hearsAll(publisher -> silentMs(publisher, nowMs) <= SILENCE_MS);
+    }
+
+    /**
+     * Whether no digest is missing of those who are there.
+     *
+     * @return false while full snapshots are needed
+     */
+    public boolean hasEveryDigest() {
+        long nowMs = steadyMs.getAsLong();
+        return digested.entrySet().stream()
+                .noneMatch(entry -> entry.getValue().missed() && silentMs(entry.getKey(), nowMs) <= SILENCE_MS);
+    }
+
+    /**
+     * The groups that symbols fall into.
+     *
+     * @return all, in the order of their numbers
+     */
+    public List<MarketGroup> groups() {
+        return groups;
     }
 
     private static FeedStatus disconnected(FeedStatus feed, long wallMs) {
@@ -228,13 +321,17 @@ public final class QuoteBook {
     }
 
     private void accept(Tick tick, long epoch) {
-        QuoteTopic topic = topics.computeIfAbsent(tick.symbol(), QuoteTopic::new);
+        QuoteTopic topic = topicOf(tick.symbol());
         if (topic.newest() == null) {
             priced++;
         }
         if (topic.accept(tick, epoch)) {
             listener.onTick(topic, tick);
         }
+    }
+
+    private QuoteTopic topicOf(String symbol) {
+        return topics.computeIfAbsent(symbol, name -> new QuoteTopic(name, groups.get(TickGroup.of(name))));
     }
 
     private @Nullable FeedStatus feedOf(QuoteTopic topic) {

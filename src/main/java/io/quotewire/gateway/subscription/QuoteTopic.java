@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuoteTopic {
     private final String symbol;
+    private final MarketGroup group;
     private final Set<Audience> audiences = new LinkedHashSet<>(2);
     private final Set<PriceLane> paced = new LinkedHashSet<>(2);
     private final List<Tick> turn = new ArrayList<>(1);
@@ -27,8 +28,9 @@ public final class QuoteTopic {
     private long epoch;
     private @Nullable Merged interval;
 
-    QuoteTopic(String symbol) {
+    QuoteTopic(String symbol, MarketGroup group) {
         this.symbol = symbol;
+        this.group = group;
     }
 
     /**
@@ -38,6 +40,15 @@ public final class QuoteTopic {
      */
     public String symbol() {
         return symbol;
+    }
+
+    /**
+     * The group of symbols that its values travel in.
+     *
+     * @return one of the book's
+     */
+    public MarketGroup group() {
+        return group;
     }
 
     /**
@@ -89,12 +100,30 @@ public final class QuoteTopic {
         return !audiences.isEmpty() || !paced.isEmpty();
     }
 
+    /** Those who want it as it comes, to be read only. */
     Set<Audience> audiences() {
         return audiences;
     }
 
+    void add(Audience audience) {
+        group.want(audiences.add(audience) ? 1 : 0);
+    }
+
+    void remove(Audience audience) {
+        group.want(audiences.remove(audience) ? -1 : 0);
+    }
+
+    /** Those who want it at their own pace, to be read only. */
     Set<PriceLane> paced() {
         return paced;
+    }
+
+    void add(PriceLane lane) {
+        group.want(paced.add(lane) ? 1 : 0);
+    }
+
+    void remove(PriceLane lane) {
+        group.want(paced.remove(lane) ? -1 : 0);
     }
 
     /** Adds to what this turn has brought; true for the first. */

@@ -110,10 +110,9 @@ public final class BusPeers implements SockJsService {
 
     private Future<SockJsGuest> admit(SockJsOpening request, Principal principal) {
         String id = services.connectionIds().get();
-        return services.reception()
-                .admit(id, request.ip())
-                .compose(verdict -> entrance.refused(verdict, request.ip())
-                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
+        return entrance.admit(id, request.ip())
+                .compose(refused -> refused.<Future<SockJsGuest>>map(
+                                why -> Future.failedFuture(Entrance.overSockJs(why)))
                         .orElseGet(() -> Future.succeededFuture(new BusPeerGuest(
                                 services, this, new BusPeerGuest.Name(id, request.ip()), principal, steadyMs))));
     }

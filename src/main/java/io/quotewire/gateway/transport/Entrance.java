@@ -63,6 +63,25 @@ final class Entrance {
         }
     }
 
+    /** Asks for a place; empty if there is one. The gateway may have begun to drain meanwhile. */
+    Future<Optional<Refused>> admit(String connectionId, String ip) {
+        return services.reception().admit(connectionId, ip).map(verdict -> {
+            if (verdict == Admission.Verdict.ADMITTED) {
+                return stillOpen(connectionId);
+            }
+            records.notAdmitted(ip, verdict);
+            return refused(verdict);
+        });
+    }
+
+    private Optional<Refused> stillOpen(String connectionId) {
+        Optional<Refused> closed = closed();
+        if (closed.isPresent()) {
+            services.reception().release(connectionId);
+        }
+        return closed;
+    }
+
     static Refused refused(Throwable failure) {
         if (!(failure instanceof CredentialRefusedException refusal)) {
             return new Refused(500, Refusal.of(ErrorCode.INTERNAL, "the credential could not be verified"));
@@ -72,10 +91,7 @@ final class Entrance {
         return new Refused(status, Refusal.of(code, "" + refusal.getMessage()));
     }
 
-    Optional<Refused> refused(Admission.Verdict verdict, String ip) {
-        if (verdict != Admission.Verdict.ADMITTED) {
-            records.notAdmitted(ip, verdict);
-        }
+    private static Optional<Refused> refused(Admission.Verdict verdict) {
         return switch (verdict) {
             case ADMITTED -> Optional.empty();
             case IP_FULL ->

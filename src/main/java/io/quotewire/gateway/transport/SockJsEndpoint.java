@@ -54,10 +54,9 @@ final class SockJsEndpoint implements SockJsService {
     }
 
     private Future<SockJsGuest> admit(Opening opening) {
-        return services.reception()
-                .admit(opening.connectionId(), opening.ip())
-                .compose(verdict -> entrance.refused(verdict, opening.ip())
-                        .<Future<SockJsGuest>>map(refused -> Future.failedFuture(Entrance.overSockJs(refused)))
+        return entrance.admit(opening.connectionId(), opening.ip())
+                .compose(refused -> refused.<Future<SockJsGuest>>map(
+                                why -> Future.failedFuture(Entrance.overSockJs(why)))
                         .orElseGet(() -> Future.succeededFuture(new SockJsConnection(services, opening))));
     }
 }

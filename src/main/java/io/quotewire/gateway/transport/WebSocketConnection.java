@@ -86,6 +86,13 @@ final class WebSocketConnection implements Connection, SocketListener {
     }
 
     @Override
+    public void leaving() {
+        if (session != null) {
+            session.leaving();
+        }
+    }
+
+    @Override
     public void ended() {
         if (session != null) {
             session.ended();

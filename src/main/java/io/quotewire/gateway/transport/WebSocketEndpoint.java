@@ -84,8 +84,7 @@ final class WebSocketEndpoint {
     }
 
     private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {
-        services.reception().admit(opening.connectionId(), opening.ip()).onSuccess(verdict -> {
-            Optional<Refused> refused = entrance.refused(verdict, opening.ip());
+        entrance.admit(opening.connectionId(), opening.ip()).onSuccess(refused -> {
             if (refused.isPresent()) {
                 refuse(upgrade, refused.get());
             } else {

@@ -42,22 +42,29 @@ final class HttpTraffic implements HttpServerMetrics<HttpTraffic.Begun, Void, Vo
         resets = counter("http.server.resets", "Requests whose connection ended before they were answered");
     }
 
-    /**
-     * A request.
-     *
-     * @param method its method
-     * @param nanos when it came
-     */
-    record Begun(HttpMethod method, long nanos) {}
+    /** A request that has come. Confined to its connection's event loop. */
+    static final class Begun {
+        private final HttpMethod method;
+        private final long nanos = System.nanoTime();
+        private boolean reset;
 
-    @Override
-    public Begun requestBegin(Void connection, HttpRequest request) {
-        return new Begun(request.method(), System.nanoTime());
+        private Begun(HttpMethod method) {
+            this.method = method;
+        }
     }
 
     @Override
+    public Begun requestBegin(Void connection, HttpRequest request) {
+        return new Begun(request.method());
+    }
+
+    /** Vert.x says it twice where a connection is reset: of the error, then of the end. */
+    @Override
     public void requestReset(Begun request) {
-        resets.increment();
+        if (!request.reset) {
+            request.reset = true;
+            resets.increment();
+        }
     }
 
     @Override
@@ -70,12 +77,10 @@ final class HttpTraffic implements HttpServerMetrics<HttpTraffic.Begun, Void, Vo
         Timer.builder("http.server.requests")
                 .description("Requests that were answered, from their head to the end of the answer")
                 .tag("port", port)
-                .tag(
-                        "method",
-                        KNOWN.contains(request.method()) ? request.method().name() : "other")
+                .tag("method", KNOWN.contains(request.method) ? request.method.name() : "other")
                 .tag("status", String.valueOf(status))
                 .register(registry)
-                .record(System.nanoTime() - request.nanos(), TimeUnit.NANOSECONDS);
+                .record(System.nanoTime() - request.nanos, TimeUnit.NANOSECONDS);
     }
 
     private Counter counter(String name, String description) {

@@ -52,7 +52,7 @@ final class PriceLanePropertyTest {
         private final Random random;
         private final List<ByteBuf> buffers = new ArrayList<>();
         private final List<QuoteTopic> topics = IntStream.range(0, SYMBOLS)
-                .mapToObj(i -> new QuoteTopic("S" + i + "-USD"))
+                .mapToObj(i -> new QuoteTopic("S" + i + "-USD", new MarketGroup(i)))
                 .toList();
         private final List<Client> clients = new ArrayList<>();
         private final List<Client> gone = new ArrayList<>();

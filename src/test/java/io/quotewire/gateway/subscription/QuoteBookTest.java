@@ -4,23 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.FeedState;
 import io.quotewire.bus.FeedStatus;
+import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickDigest;
+import io.quotewire.bus.TickGroup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class QuoteBookTest {
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
-    private final QuoteBook book = new QuoteBook((topic, tick) -> {}, nowMs::get);
+    private static final int GROUP = TickGroup.of("BTC-USD");
+    private final List<Long> heard = new ArrayList<>();
+    private final QuoteBook book = new QuoteBook((topic, tick) -> heard.add(tick.seq()), nowMs::get);
+
+    @BeforeEach
+    void listen() {
+        group().open();
+    }
+
+    private MarketGroup group() {
+        return book.groups().get(GROUP);
+    }
 
     private void status(String publisher, FeedState state) {
         book.accept(new FeedStatus(publisher, "f", "sim", false, state, "", 1, List.of("BTC-USD")));
     }
 
     private void tick(String publisher, long sequence) {
-        Tick tick = new Tick("BTC-USD", sequence, "sim", 1, "1.0", null, null, null, null, null, null, null, null);
-        book.accept(new TickBatch(publisher, 1, sequence, List.of(tick)));
+        book.accept(batch(publisher, sequence));
+    }
+
+    /** The batch's number is also the tick's. */
+    private static TickBatch batch(String publisher, long sequence) {
+        return new TickBatch(publisher, 1, GROUP, sequence, List.of(tick(sequence)));
+    }
+
+    private static Tick tick(long sequence) {
+        return new Tick("BTC-USD", sequence, "sim", 1, "1.0", null, null, null, null, null, null, null, null);
+    }
+
+    private static TickDigest digest(long number, long sequence) {
+        return new TickDigest("p", 1, number, Map.of(GROUP, sequence), List.of(tick(sequence)));
+    }
+
+    private static QuoteSnapshot snapshot(long sequence) {
+        return new QuoteSnapshot("p", 1, Map.of(GROUP, sequence), 0, List.of(tick(sequence)), List.of());
+    }
+
+    private static QuoteSnapshot fullSnapshot(long digest) {
+        Map<Integer, Long> sequences =
+                IntStream.range(0, TickGroup.COUNT).boxed().collect(Collectors.toMap(group -> group, group -> 0L));
+        return new QuoteSnapshot("p", 1, sequences, digest, List.of(), List.of());
     }
 
     private String afterSeconds(long seconds) {
@@ -64,5 +105,92 @@ final class QuoteBookTest {
         assertThat(afterSeconds(601)).isEqualTo("stale");
         assertThat(book.feeds()).isEmpty();
         assertThat(book.topic("BTC-USD").newest()).isNotNull();
+    }
+
+    @Test
+    void aDigestIsTakenForWhatIsNotHeardAndForNothingElse() {
+        book.accept(digest(1, 4));
+        assertThat(heard).as("nothing was heard before").containsExactly(4L);
+        book.accept(snapshot(5));
+        book.accept(batch("p", 6));
+        assertThat(book.hears(group())).isTrue();
+        book.accept(digest(2, 8));
+        assertThat(heard).as("the batches will come").containsExactly(4L, 5L, 6L);
+        book.accept(batch("p", 7));
+        book.accept(batch("p", 8));
+        assertThat(heard).containsExactly(4L, 5L, 6L, 7L, 8L);
+
+        group().goLive();
+        group().close();
+        book.accept(digest(3, 12));
+        book.accept(digest(4, 12));
+        assertThat(heard).endsWith(8L, 12L);
+        assertThat(book.lostBatches()).isZero();
+    }
+
+    @Test
+    void whatIsListenedToAnewBeginsWithoutLosses() {
+        tick("p", 1);
+        tick("p", 2);
+        group().goLive();
+        group().close();
+        assertThat(book.accept(batch("p", 3)))
+                .as("what comes after the end is nothing")
+                .isTrue();
+        group().open();
+        assertThat(book.accept(batch("p", 7))).isFalse();
+        book.accept(snapshot(6));
+        assertThat(book.accept(batch("p", 8))).isTrue();
+        assertThat(book.lostBatches()).isZero();
+        assertThat(heard).doesNotContain(3L);
+    }
+
+    @Test
+    void batchesAreCountedByPublisherAndGroup() {
+        tick("p", 1);
+        assertThat(book.accept(batch("q", 1))).isTrue();
+        assertThat(book.accept(batch("p", 3))).isFalse();
+        assertThat(book.lostBatches()).isEqualTo(1);
+        assertThat(book.accept(batch("q", 2))).isTrue();
+        assertThat(book.accept(batch("p", 4))).as("a snapshot is still needed").isFalse();
+    }
+
+    @Test
+    void aGroupIsHeardWhenEverybodyWhoIsThereIs() {
+        status("p", FeedState.CONNECTED);
+        status("q", FeedState.DISCONNECTED);
+        assertThat(book.hears(group())).isFalse();
+        assertThat(book.hears(book.groups().get((GROUP + 1) % TickGroup.COUNT)))
+                .as("nobody has symbols there")
+                .isTrue();
+        tick("p", 1);
+        assertThat(book.hears(group())).isFalse();
+        nowMs.addAndGet(10_000);
+        tick("p", 2);
+        nowMs.addAndGet(10_000);
+        assertThat(book.hears(group())).as("q is gone").isTrue();
+    }
+
+    @Test
+    void aMissedDigestIsMissedUntilASnapshotOfEverythingComes() {
+        book.accept(digest(1, 1));
+        assertThat(book.hasEveryDigest()).isTrue();
+        book.accept(digest(3, 2));
+        book.accept(digest(4, 3));
+        assertThat(book.hasEveryDigest()).isFalse();
+        book.accept(snapshot(3));
+        assertThat(book.hasEveryDigest()).isFalse();
+        book.accept(fullSnapshot(4));
+        assertThat(book.hasEveryDigest()).isTrue();
+        book.accept(digest(5, 4));
+        assertThat(book.hasEveryDigest()).isTrue();
+    }
+
+    @Test
+    void nobodyIsAskedForTheDigestsOfTheDead() {
+        book.accept(digest(3, 2));
+        assertThat(book.hasEveryDigest()).isFalse();
+        nowMs.addAndGet(16_000);
+        assertThat(book.hasEveryDigest()).isTrue();
     }
 }

@@ -48,7 +48,7 @@ public class FanoutBenchmark {
     public void subscribe() {
         int symbols = wanted.equals("same") ? 10 : 100;
         for (int i = 0; i < symbols; i++) {
-            topics.add(new QuoteTopic("S" + i + "-USD"));
+            topics.add(new QuoteTopic("S" + i + "-USD", new MarketGroup(0)));
             ticks.add(List.of(SampleTicks.tick(i, 0), SampleTicks.tick(i, 1), SampleTicks.tick(i, 2)));
         }
         for (int i = 0; i < SUBSCRIBERS; i++) {

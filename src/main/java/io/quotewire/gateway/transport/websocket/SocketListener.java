@@ -24,6 +24,9 @@ public interface SocketListener {
      */
     void binary(byte[] payload);
 
+    /** The connection ends, by the client or by its fault: nothing can be sent any more. {@link #ended} follows. */
+    default void leaving() {}
+
     /** The connection is over. Called once, as the last. */
     void ended();
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -41,8 +42,13 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
     private @Nullable ChannelHandlerContext out;
+    private @Nullable ChannelOutboundBuffer queue;
+    private @Nullable Socket kernel;
     private @Nullable SocketListener listener;
     private int unflushed;
+    /** Whether anything was put into Netty's queue since it was seen empty: most of the time that need not be looked at. */
+    private boolean queued;
+
     private boolean closing;
     private boolean over;
 
@@ -59,12 +65,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     void attach(ChannelHandlerContext frames) {
         out = frames;
+        queue = frames.channel().unsafe().outboundBuffer();
+        kernel = KernelWrite.socketOf(frames.channel());
     }
 
     /** Answers the handshake; it leaves with what is written next, or when the turn ends: with {@link #run}. */
     void open(byte[] answer) {
         if (out != null) {
             unflushed = answer.length + QUEUE_ENTRY_BYTES;
+            queued = true;
             ChannelFuture unused = out.write(buffer(out, answer), out.voidPromise());
         }
     }
@@ -109,9 +118,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public void frames(ByteBuf frames) {
-        if (!closing && out != null) {
+        if (closing || out == null) {
+            return;
+        }
+        int taken = kernel != null && queuedBytes() == 0 ? KernelWrite.send(kernel, frames) : 0;
+        if (taken < frames.readableBytes()) {
             unflushed = 0;
-            ChannelFuture unused = out.writeAndFlush(frames.retainedDuplicate(), out.voidPromise());
+            queued = true;
+            ByteBuf rest = frames.retainedSlice(frames.readerIndex() + taken, frames.readableBytes() - taken);
+            ChannelFuture unused = out.writeAndFlush(rest, out.voidPromise());
         }
     }
 
@@ -122,9 +137,12 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     @Override
     public long queuedBytes() {
-        ChannelOutboundBuffer buffer =
-                out == null ? null : out.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        if (!queued || queue == null) {
+            return 0;
+        }
+        long bytes = queue.totalPendingWriteBytes();
+        queued = bytes > 0;
+        return bytes;
     }
 
     @Override
@@ -237,6 +255,8 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         if (closing) {
+            // Our own may have been written in this very turn.
+            run();
             Cut.now(out.channel());
             return;
         }
@@ -246,8 +266,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         } else if (!Utf8.isWhole(reason(close))) {
             fail(CloseStatus.INVALID_DATA);
         } else {
-            closing = true;
-            lastWord(out, Frames.close(close.statusCode(), ""));
+            leave(out, Frames.close(close.statusCode(), ""));
         }
     }
 
@@ -259,8 +278,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     private void fail(CloseStatus status) {
         if (!closing && out != null) {
-            closing = true;
-            lastWord(out, Frames.close(status.code(), status.reason()));
+            leave(out, Frames.close(status.code(), status.reason()));
+        }
+    }
+
+    private void leave(ChannelHandlerContext to, byte[] frame) {
+        closing = true;
+        lastWord(to, frame);
+        if (listener != null) {
+            listener.leaving();
         }
     }
 
@@ -295,6 +321,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             return;
         }
         ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
+        queued = true;
         boolean first = unflushed == 0;
         unflushed += frame.length + QUEUE_ENTRY_BYTES;
         if (unflushed >= FLUSH_FROM_BYTES) {
