@@ -54,6 +54,8 @@ public enum Address {
     CONTROL_UNBLOCK("control.unblock"),
     /** Request: {@link ControlCommand}, writes an audit row for each message of a connection. */
     CONTROL_WATCH("control.watch"),
+    /** Published by the gateway that took a command: {@link ControlOrder}. */
+    CONTROL_ORDER("control.order"),
     /** Request: {@link StatusQuery}; one verticle's or the cluster's figures. */
     STATUS_QUERY("status.query"),
     /** Published with {@code {"replyTo","gather"}}: every monitoring verticle sends its node's figures there. */
@@ -162,6 +164,16 @@ public enum Address {
      */
     public static String verticleStatus(VerticleKind kind, String node) {
         return "status." + kind.text() + "." + node;
+    }
+
+    /**
+     * Where one node's gateway is told what became of its {@link ControlOrder}s: {@link ControlOutcome}.
+     *
+     * @param node the node's id
+     * @return the address
+     */
+    public static String controlReplies(String node) {
+        return "control.replies." + node;
     }
 
     /**

@@ -3,9 +3,13 @@ package io.quotewire.gateway;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
+import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.JwtVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.auth.RevocationCheck;
+import io.quotewire.gateway.auth.Revocations;
 import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
@@ -14,11 +18,13 @@ import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
+import io.quotewire.gateway.session.Standing;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.DiagnosticServices;
 import io.quotewire.gateway.transport.RequestCheck;
@@ -42,6 +48,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +83,10 @@ final class GatewayLoop extends VerticleBase {
     private final Promise<Void> everybodyLeft = Promise.promise();
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
+    private final Standing standing = new Standing(new Revocations(), new Blocks(clock.wallMs()));
     private Scope scope;
+    private AuditTrail audit;
+    private LoopControl control;
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
     private MessageCounters counters;
@@ -114,7 +124,9 @@ final class GatewayLoop extends VerticleBase {
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
         GatewayOptions options = shared.options();
-        JwtVerifier verifier = new JwtVerifier(vertx, context, shared.keys(), options.auth(), clock.wallMs());
+        audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());
+        JwtVerifier tokens = new JwtVerifier(vertx, context, shared.keys(), options.auth(), clock.wallMs());
+        TokenVerifier verifier = new RevocationCheck(tokens, standing.revocations());
         reception = new Reception(shared.admission(), context);
         sessions = new SessionRegistry(sessionServices(options, verifier));
         UpgradeOptions upgrades = new UpgradeOptions(
@@ -123,21 +135,27 @@ final class GatewayLoop extends VerticleBase {
         TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
         busPeers.start(scope);
+        control = new LoopControl(standing, sessions, busPeers);
         if (options.diagnostics() && index == 0) {
             new DiagnosticServices(vertx).start(scope);
         }
         slowRequests = new SlowRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
+        server = httpServer(options, transports);
+        keepTime(options);
+        return tokens.follow().compose(known -> listen()).compose(ready -> server.listen());
+    }
+
+    private HttpServer httpServer(GatewayOptions options, TransportServices transports) {
+        AddressCheck addresses = new AddressCheck(transports);
         Handler<HttpServerRequest> routes = Routes.create(transports, sockJs, busPeers);
-        server = vertx.createHttpServer(serverOptions(options))
+        return vertx.createHttpServer(serverOptions(options))
                 .connectionHandler(slowRequests::accepted)
                 .requestHandler(request -> {
                     slowRequests.came(request);
-                    if (RequestCheck.passes(request)) {
+                    if (RequestCheck.passes(request) && addresses.passes(request)) {
                         routes.handle(request);
                     }
                 });
-        keepTime(options);
-        return verifier.follow().compose(known -> listen()).compose(ready -> server.listen());
     }
 
     @Override
@@ -198,6 +216,7 @@ final class GatewayLoop extends VerticleBase {
         sockJs.tick();
         busPeers.tick();
         slowRequests.tick();
+        audit.tick();
         intake.tick(clock.wallMs().getAsLong());
     }
 
@@ -223,6 +242,22 @@ final class GatewayLoop extends VerticleBase {
         context.runOnContext(asked -> {
             LoopFigures figures = figures();
             caller.runOnContext(answered -> answer.complete(figures));
+        });
+        return answer.future();
+    }
+
+    /**
+     * Has a command carried out.
+     *
+     * @param caller the context on which the future completes
+     * @param work what is to be done on this loop
+     * @return what it said
+     */
+    Future<Long> control(Context caller, ToLongFunction<LoopControl> work) {
+        Promise<Long> answer = Promise.promise();
+        context.runOnContext(asked -> {
+            long closed = work.applyAsLong(control);
+            caller.runOnContext(answered -> answer.complete(closed));
         });
         return answer.future();
     }
@@ -263,6 +298,8 @@ final class GatewayLoop extends VerticleBase {
                 options.limits(),
                 options.auth(),
                 verifier,
+                standing,
+                audit,
                 reception,
                 messages,
                 book,
@@ -284,6 +321,9 @@ final class GatewayLoop extends VerticleBase {
                 options.auth(),
                 verifier,
                 new OriginPolicy(options.origins()),
+                standing,
+                audit,
+                counters,
                 reception,
                 sessions,
                 new QuoteQueries(book, clock),

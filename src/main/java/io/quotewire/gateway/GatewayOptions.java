@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param takeOver whether WebSockets are taken over from Vert.x
  * @param diagnostics whether what conformance suites need is served
  * @param warmUpMs how long a start rehearses
+ * @param revocationSeconds how long a revocation is kept
  * @param limits how much anybody may have
  * @param auth how users are recognised
  */
@@ -42,6 +43,7 @@ public record GatewayOptions(
         boolean takeOver,
         boolean diagnostics,
         int warmUpMs,
+        int revocationSeconds,
         LimitOptions limits,
         AuthOptions auth) {
     private static final int MAX_PORT = 65_535;
@@ -97,6 +99,11 @@ public record GatewayOptions(
     private static final Key<String> TLS_KEY = Key.<String>of(
                     "key", Kind.text(), null, "The PEM file with the private key.")
             .notYetEnforced();
+    private static final Key<Integer> REVOCATION = Key.of(
+            "revocationSeconds",
+            Kind.integer(60, Integer.MAX_VALUE),
+            34_560_000,
+            "Seconds that a revocation is kept: no shorter than any token lives, or the token is good again after it.");
     private static final Key<Integer> INTERVAL =
             Key.of("intervalMs", Kind.integer(20, 60_000), 250, "Milliseconds between two frames of /ws/prices.");
     private static final Key<Integer> LINGER = Key.of(
@@ -120,6 +127,7 @@ public record GatewayOptions(
                     TRUSTED_PROXIES)
             .with(
                     Section.of("prices", "How prices are carried.", INTERVAL, LINGER),
+                    Section.of("control", "What administrators can do to clients.", REVOCATION),
                     Section.of("tls", "TLS for clients.", TLS_PORT, TLS_CERT, TLS_KEY),
                     LimitOptions.section(),
                     AuthOptions.section());
@@ -156,6 +164,7 @@ public record GatewayOptions(
                 values.get(TAKE_OVER),
                 values.get(DIAGNOSTICS),
                 values.get(WARM_UP),
+                values.section("control").get(REVOCATION),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")));
     }

@@ -3,10 +3,15 @@ package io.quotewire.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.VerticleKind;
+import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.ConfiguredKeys;
 import io.quotewire.gateway.auth.JwksSource;
 import io.quotewire.gateway.auth.KeySet;
 import io.quotewire.gateway.auth.KeySource;
+import io.quotewire.gateway.control.ControlDesk;
+import io.quotewire.gateway.control.ControlRecords;
+import io.quotewire.gateway.control.DeskOptions;
+import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +49,8 @@ public final class GatewayVerticle extends VerticleBase {
     private GatewayOptions options;
     private Admission admission;
     private GatewayMeters meters;
+    private ControlRecords controlRecords;
+    private @Nullable ControlDesk desk;
 
     /** Made by the launcher, by name. */
     @SuppressWarnings("NullAway.Init") // start() makes the rest
@@ -61,6 +69,8 @@ public final class GatewayVerticle extends VerticleBase {
         scope = new Scope(vertx);
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
+        controlRecords = new ControlRecords(
+                new AuditTrail(vertx.eventBus(), node, System::currentTimeMillis, registry), registry);
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
@@ -75,6 +85,8 @@ public final class GatewayVerticle extends VerticleBase {
                             new SharedByLoops(node, loopCount(), options, keys, admission, registry, meters));
                 }))
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
+                .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
+                .compose(this::openDesk)
                 .compose(deployed -> scope.<JsonObject>consume(
                         Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
     }
@@ -82,7 +94,25 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         meters.close();
-        return scope.close();
+        controlRecords.close();
+        return (desk == null ? Future.<Void>succeededFuture() : desk.close()).eventually(scope::close);
+    }
+
+    /** Completes when everything that is in force in the cluster is in force here: before anybody is let in. */
+    private Future<Void> openDesk(SanctionMap sanctions) {
+        DeskOptions deskOptions = new DeskOptions(
+                node,
+                options.revocationSeconds() * 1000L,
+                System::currentTimeMillis,
+                () -> System.nanoTime() / 1_000_000);
+        desk = new ControlDesk(
+                vertx, deskOptions, sanctions, new LoopCrowd(loops, context), controlRecords, this::members);
+        return desk.start();
+    }
+
+    private int members() {
+        ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
+        return cluster == null ? 1 : cluster.getNodes().size();
     }
 
     private int loopCount() {

@@ -5,6 +5,7 @@ import io.quotewire.kit.config.Kind;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Section;
 import io.quotewire.kit.config.Values;
+import io.quotewire.monitoring.audit.AuditOptions;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address that the management server listens on
  * @param port its TCP port; 0 = nothing listens
+ * @param audit how much of the audit is kept
  */
-public record MonitoringOptions(String host, int port) {
+public record MonitoringOptions(String host, int port, AuditOptions audit) {
     private static final Key<String> HOST = Key.of(
             "host",
             Kind.text("a host name or an address", text -> !text.isBlank()),
@@ -24,7 +26,8 @@ public record MonitoringOptions(String host, int port) {
             Key.of("port", Kind.integer(0, 65_535), 8081, "TCP port of the management server; 0 = none.");
 
     /** The declaration of the section. */
-    static final Section SECTION = Section.of("monitoring", "Health and metrics of this node.", HOST, PORT);
+    static final Section SECTION = Section.of("monitoring", "Health, metrics and audit of this node.", HOST, PORT)
+            .with(AuditOptions.SECTION);
 
     /**
      * Reads the section.
@@ -35,6 +38,7 @@ public record MonitoringOptions(String host, int port) {
      */
     public static MonitoringOptions from(@Nullable JsonObject section, Problems problems) {
         Values values = SECTION.read(section, SECTION.name(), problems);
-        return new MonitoringOptions(values.get(HOST), values.get(PORT));
+        return new MonitoringOptions(
+                values.get(HOST), values.get(PORT), AuditOptions.from(values.section(AuditOptions.SECTION.name())));
     }
 }

@@ -1,9 +1,13 @@
 package io.quotewire.monitoring;
 
 import io.quotewire.kit.config.Problems;
+import io.quotewire.monitoring.audit.AuditLog;
 import io.quotewire.monitoring.health.NodeIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,12 @@ public final class MonitoringVerticle extends VerticleBase {
         Problems problems = new Problems();
         MonitoringOptions options = MonitoringOptions.from(config().getJsonObject("monitoring"), problems);
         problems.throwIfAny();
-        monitor = new NodeMonitor(vertx, NodeIdentity.from(config()), options);
+        NodeIdentity node = NodeIdentity.from(config());
+        String stateDirectory = config().getJsonObject("data", new JsonObject()).getString("dir");
+        Optional<AuditLog> audit = stateDirectory == null || options.audit().files() == 0
+                ? Optional.empty()
+                : Optional.of(new AuditLog(vertx, context, node.id(), Path.of(stateDirectory), options.audit()));
+        monitor = new NodeMonitor(vertx, node, options, audit);
         return monitor.start();
     }
 

@@ -8,6 +8,7 @@ import io.quotewire.bus.StatusQuery;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
+import io.quotewire.monitoring.audit.AuditLog;
 import io.quotewire.monitoring.health.Answer;
 import io.quotewire.monitoring.health.ClusterSurvey;
 import io.quotewire.monitoring.health.HealthAnswers;
@@ -41,6 +42,7 @@ final class NodeMonitor {
     private final Vertx vertx;
     private final NodeIdentity node;
     private final MonitoringOptions options;
+    private final Optional<AuditLog> audit;
     private final Scope scope;
     private final NodeSurvey survey;
     private final ClusterSurvey cluster;
@@ -49,10 +51,11 @@ final class NodeMonitor {
     private final ProcessMeters meters;
     private int port;
 
-    NodeMonitor(Vertx vertx, NodeIdentity node, MonitoringOptions options) {
+    NodeMonitor(Vertx vertx, NodeIdentity node, MonitoringOptions options, Optional<AuditLog> audit) {
         this.vertx = vertx;
         this.node = node;
         this.options = options;
+        this.audit = audit;
         this.scope = new Scope(vertx);
         this.survey = new NodeSurvey(vertx, node, NodeMonitor::uptimeMs);
         this.cluster = new ClusterSurvey(vertx, scope, node, survey);
@@ -70,6 +73,7 @@ final class NodeMonitor {
                 .compose(read -> listen())
                 .compose(listening -> Future.all(
                         cluster.start(),
+                        audit.map(log -> log.start(scope)).orElseGet(Future::succeededFuture),
                         scope.consume(Address.verticleStatus(VerticleKind.MONITORING, node.id()), this::replyOwnStatus),
                         scope.consume(Address.STATUS_QUERY.text(), this::replyFigures)))
                 .<Void>mapEmpty()
@@ -78,7 +82,9 @@ final class NodeMonitor {
 
     Future<Void> close() {
         meters.close();
-        return Future.join(scope.close(), server.close()).mapEmpty();
+        return Future.join(scope.close(), server.close())
+                .eventually(() -> audit.map(AuditLog::close).orElseGet(Future::succeededFuture))
+                .mapEmpty();
     }
 
     private Future<Void> listen() {
@@ -136,9 +142,21 @@ final class NodeMonitor {
                 .put("kind", VerticleKind.MONITORING.text())
                 .put("node", node.id())
                 .put("healthy", true)
-                .put("checks", new JsonObject())
-                .put("figures", new JsonObject().put("timers", scope.timers()).put("consumers", scope.consumers()))
+                .put("checks", checks())
+                .put("figures", ownFigures())
                 .put("addresses", addresses));
+    }
+
+    private JsonObject checks() {
+        JsonObject checks = new JsonObject();
+        audit.ifPresent(log -> checks.put("audit", log.check()));
+        return checks;
+    }
+
+    private JsonObject ownFigures() {
+        JsonObject figures = new JsonObject().put("timers", scope.timers()).put("consumers", scope.consumers());
+        audit.ifPresent(log -> figures.mergeIn(log.figures()));
+        return figures;
     }
 
     private void replyFigures(Message<Object> message) {

@@ -62,6 +62,16 @@ final class JsonRecordTest {
                         ControlCommand::toJson,
                         ControlCommand::from),
                 example(
+                        new ControlOrder(
+                                "7",
+                                "n1",
+                                ControlAction.REVOKE,
+                                new ControlCommand(null, "jti", null, null, "root", ODD, 1L),
+                                5L),
+                        ControlOrder::toJson,
+                        ControlOrder::from),
+                example(new ControlOutcome("7", "n1", 3L), ControlOutcome::toJson, ControlOutcome::from),
+                example(
                         new FeedStatus("p", "sim", "simulated", true, FeedState.POLLING, ODD, 5L, List.of("BTC-USD")),
                         FeedStatus::toJson,
                         FeedStatus::from),

@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class GatewayHarness implements AutoCloseable {
     /** The key of {@link #token}. */
     public static final String SECRET = "a secret for tests that is long enough, 32 bytes and more";
+
+    /** How every token here begins. */
+    private static final String TOKEN_START = "eyJ";
 
     private static final String NODE = "test";
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -154,6 +158,38 @@ public final class GatewayHarness implements AutoCloseable {
                 .await();
     }
 
+    /** Starts a monitoring verticle that writes the audit into a folder below this one; returns its deployment. */
+    public String deployMonitoring(Path stateDirectory) {
+        JsonObject config = new JsonObject()
+                .put("node", new JsonObject().put("id", NODE))
+                .put("data", new JsonObject().put("dir", stateDirectory.toString()))
+                .put("monitoring", new JsonObject().put("port", 0));
+        return vertx.deployVerticle(
+                        "io.quotewire.monitoring.MonitoringVerticle",
+                        new io.vertx.core.DeploymentOptions().setConfig(config))
+                .await();
+    }
+
+    /** Gives an administrator's command; its reply. */
+    public JsonObject command(Address address, JsonObject command) {
+        return vertx.eventBus()
+                .<JsonObject>request(address.text(), command)
+                .await()
+                .body();
+    }
+
+    /** Everything that was logged since the start, with its fields and stack traces. */
+    public List<String> logged() {
+        return List.copyOf(log.list).stream().map(GatewayHarness::text).toList();
+    }
+
+    private static String text(ILoggingEvent event) {
+        String trace = event.getThrowableProxy() == null
+                ? ""
+                : ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return event.getFormattedMessage() + " " + event.getKeyValuePairs() + " " + trace;
+    }
+
     /** Ends a verticle. */
     public void undeploy(String id) {
         vertx.undeploy(id).await();
@@ -204,6 +240,17 @@ public final class GatewayHarness implements AutoCloseable {
         return sign(new JsonObject().put("sub", user).put("role", role).put("exp", now + 3600));
     }
 
+    /** A token with an id that says when it was issued, epoch seconds; for an hour from now. */
+    public static String token(String user, String role, String id, long issuedAt) {
+        long now = System.currentTimeMillis() / 1000;
+        return sign(new JsonObject()
+                .put("sub", user)
+                .put("role", role)
+                .put("jti", id)
+                .put("iat", issuedAt)
+                .put("exp", now + 3600));
+    }
+
     /** A token with these claims and a good signature. */
     public static String sign(JsonObject claims) {
         return sign(new JsonObject().put("alg", "HS256").put("typ", "JWT"), claims);
@@ -226,6 +273,9 @@ public final class GatewayHarness implements AutoCloseable {
     public void close() {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(log);
         vertx.close().await();
+        org.assertj.core.api.Assertions.assertThat(logged())
+                .as("tokens are never logged")
+                .noneMatch(line -> line.contains(TOKEN_START));
     }
 
     private void local(Address address, JsonObject body) {

@@ -16,6 +16,8 @@ public final class CredentialRefusedException extends RuntimeException {
         NOT_YET_VALID,
         /** A claim is missing or not what it must be. */
         CLAIM,
+        /** An administrator has taken it back. */
+        REVOKED,
         /** A carrier or a kind of credential that is not taken here. */
         NOT_ACCEPTED,
         /** Perhaps good: the keys that it would be checked with have never been read. */
@@ -42,5 +44,15 @@ public final class CredentialRefusedException extends RuntimeException {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Why a credential was not taken, for metrics and audit rows.
+     *
+     * @param failure what its verification failed with
+     * @return a name of a closed set
+     */
+    public static String reasonOf(Throwable failure) {
+        return failure instanceof CredentialRefusedException refusal ? refusal.reason.name() : "NOT_VERIFIED";
     }
 }

@@ -79,6 +79,7 @@ final class AuthenticateHandler implements RequestHandler {
 
     private void accept(Session session, Request request, Principal fresh) {
         session.become(fresh);
+        SessionRecords.authenticated(session, "authenticate");
         session.reply(
                 request,
                 "authenticated",
@@ -97,6 +98,7 @@ final class AuthenticateHandler implements RequestHandler {
             session.refuse(request.id(), Refusal.of(ErrorCode.TIMEOUT, "" + failure.getMessage()));
             return;
         }
+        SessionRecords.credentialRefused(session, CredentialRefusedException.reasonOf(failure));
         ErrorCode code = reason == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;
         session.refuse(request.id(), Refusal.of(code, reason == null ? "not verified" : "" + failure.getMessage()));
         session.close(CloseCode.UNAUTHENTICATED, "the credential was refused");

@@ -50,7 +50,7 @@ public final class MessageCounters {
             errors.put(
                     code,
                     Counter.builder("websocket.errors")
-                            .description("Requests of clients that were refused")
+                            .description("Requests, handshakes and connections of clients that were refused")
                             .tag("code", code.name())
                             .register(registry));
         }
@@ -66,7 +66,12 @@ public final class MessageCounters {
         }
     }
 
-    void refused(ErrorCode code) {
+    /**
+     * A request, a handshake or a connection was refused.
+     *
+     * @param code why
+     */
+    public void refused(ErrorCode code) {
         Counter counter = errors.get(code);
         if (counter != null) {
             counter.increment();

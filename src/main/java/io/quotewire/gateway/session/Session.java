@@ -190,6 +190,7 @@ public final class Session implements Subscriber {
     /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */
     public void close(CloseCode code, String reason) {
         if (!closing) {
+            SessionRecords.closing(this, code);
             leaving();
             connection.close(code, reason);
         }
@@ -279,6 +280,7 @@ public final class Session implements Subscriber {
     void refuse(@Nullable Object id, @Nullable Refusal refusal) {
         if (refusal != null) {
             services.counters().refused(refusal.code());
+            SessionRecords.refused(this, refusal.code());
             send(services.messages().error(id, refusal));
         }
     }
@@ -316,6 +318,7 @@ public final class Session implements Subscriber {
     void become(Principal newPrincipal) {
         principal = newPrincipal;
         clockwork.identified();
+        services.standing().closeIfUnwanted(this);
     }
 
     @Nullable

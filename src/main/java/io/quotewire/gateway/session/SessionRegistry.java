@@ -51,9 +51,31 @@ public final class SessionRegistry {
             session.close(CloseCode.INTERNAL_ERROR, "internal error");
         }
         if (!opening.principal().isAnonymous()) {
+            SessionRecords.authenticated(session, "handshake");
             identify(session, opening);
         }
+        services.standing().closeIfUnwanted(session);
         return session;
+    }
+
+    /**
+     * Closes connections.
+     *
+     * @param choice which
+     * @param code why
+     * @param reason the same for a person
+     * @return how many
+     */
+    public int close(Choice choice, CloseCode code, String reason) {
+        int closed = 0;
+        for (Session session : snapshot()) {
+            Opening opening = session.opening();
+            if (!session.isClosing() && choice.includes(opening.connectionId(), session.principal(), opening.ip())) {
+                session.close(code, reason);
+                closed++;
+            }
+        }
+        return closed;
     }
 
     private void ended(Opening opening) {

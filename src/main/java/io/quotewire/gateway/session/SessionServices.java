@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * @param limits how much each may have
  * @param auth how users are recognised
  * @param verifier turns tokens into principals
+ * @param standing what administrators have said of users, tokens and addresses
+ * @param audit tells what must be traceable
  * @param reception asks whether there is room for connections and users
  * @param messages encodes
  * @param book the market
@@ -39,6 +42,8 @@ public record SessionServices(
         LimitOptions limits,
         AuthOptions auth,
         TokenVerifier verifier,
+        Standing standing,
+        AuditTrail audit,
         Reception reception,
         Messages messages,
         QuoteBook book,

@@ -202,6 +202,7 @@ final class SubscribeHandler implements RequestHandler {
         }
         data.mergeIn(no.refusal().toJson());
         services.counters().refused(no.refusal().code());
+        SessionRecords.refused(session, no.refusal().code());
         session.send(services.messages().reply("subscription_failed", id, data));
     }
 

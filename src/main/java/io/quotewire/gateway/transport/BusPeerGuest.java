@@ -1,13 +1,20 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.bus.Address;
 import io.quotewire.bus.BridgeRights;
+import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.UserRole;
+import io.quotewire.gateway.audit.Whom;
+import io.quotewire.gateway.auth.CredentialRefusedException;
+import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.FrameMeter;
 import io.quotewire.gateway.limit.TokenBucket;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
+import io.quotewire.gateway.session.Choice;
+import io.quotewire.gateway.session.Standing;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsSocket;
 import io.quotewire.kit.busbridge.BridgeError;
@@ -25,7 +32,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +47,14 @@ final class BusPeerGuest implements SockJsGuest {
     private static final int MISSED_HEARTBEATS = 3;
     private static final int MAX_HELD = 64;
     private static final String BEARER = "bearer ";
+    private static final Set<String> COMMANDS = Stream.of(ControlAction.values())
+            .map(action -> action.address().text())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final TransportServices services;
     private final BusPeers peers;
-    private final String id;
+    private final Name name;
+    private final TransportRecords records;
     private final LongSupplier steadyMs;
     private final FrameMeter frames;
     private final TokenBucket bucket;
@@ -55,10 +69,11 @@ final class BusPeerGuest implements SockJsGuest {
     private long heardMs;
     private long pingedMs;
 
-    BusPeerGuest(TransportServices services, BusPeers peers, String id, Principal principal, LongSupplier steadyMs) {
+    BusPeerGuest(TransportServices services, BusPeers peers, Name name, Principal principal, LongSupplier steadyMs) {
         this.services = services;
         this.peers = peers;
-        this.id = id;
+        this.name = name;
+        records = new TransportRecords(services);
         this.principal = principal;
         this.steadyMs = steadyMs;
         heardMs = steadyMs.getAsLong();
@@ -67,6 +82,14 @@ final class BusPeerGuest implements SockJsGuest {
         bucket = new TokenBucket(
                 services.limits().messagesPerSecond(), services.limits().burst(), heardMs);
     }
+
+    /**
+     * What a peer is told apart by.
+     *
+     * @param id the connection's
+     * @param ip from which address it comes
+     */
+    record Name(String id, String ip) {}
 
     @Override
     public void opened(SockJsSocket opened) {
@@ -84,6 +107,7 @@ final class BusPeerGuest implements SockJsGuest {
         if (!principal.isAnonymous()) {
             become(principal);
         }
+        leaveIfUnwanted();
     }
 
     @Override
@@ -120,7 +144,7 @@ final class BusPeerGuest implements SockJsGuest {
             peer.ended();
         }
         peers.ended(this);
-        services.reception().release(id);
+        services.reception().release(name.id());
     }
 
     Set<String> registrations() {
@@ -139,6 +163,15 @@ final class BusPeerGuest implements SockJsGuest {
         }
     }
 
+    /** Closes the peer if it is chosen; whether it was closed by that. */
+    boolean close(Choice choice, CloseCode code, String reason) {
+        boolean chosen = !closing && choice.includes(name.id(), principal, name.ip());
+        if (chosen) {
+            close(code, reason);
+        }
+        return chosen;
+    }
+
     void drain() {
         close(CloseCode.GOING_AWAY, "the node shuts down");
     }
@@ -146,6 +179,7 @@ final class BusPeerGuest implements SockJsGuest {
     private boolean frameCame() {
         heardMs = steadyMs.getAsLong();
         if (!isService() && frames.add(heardMs)) {
+            records.limited(whom(), CloseCode.POLICY_VIOLATION.name());
             close(CloseCode.POLICY_VIOLATION, "too many frames");
             return false;
         }
@@ -164,8 +198,9 @@ final class BusPeerGuest implements SockJsGuest {
                 }
             });
         } else if (withinRate(message)) {
-            of.received(message);
+            of.received(signed(message));
         } else {
+            records.limited(whom(), BridgeError.RATE_LIMITED.name());
             of.refuse(BridgeError.RATE_LIMITED);
         }
     }
@@ -184,11 +219,16 @@ final class BusPeerGuest implements SockJsGuest {
                 && !principal.isAnonymous()
                 && !Objects.equals(principal.userId(), verified.result().userId());
         if (verified.failed() || another) {
+            Throwable failure = verified.cause();
+            records.credentialRefused(
+                    whom(),
+                    failure == null ? new CredentialRefusedException(Reason.NOT_ACCEPTED, "another user") : failure);
             of.refuse(BridgeError.AUTH_ERROR);
             close(CloseCode.UNAUTHENTICATED, "the credential was refused");
         } else {
             token = shown;
             become(verified.result());
+            leaveIfUnwanted();
         }
     }
 
@@ -199,10 +239,12 @@ final class BusPeerGuest implements SockJsGuest {
             peer.become(granted(known));
         }
         if (first) {
+            records.authenticated(whom(), BusPeers.TYPE, known.role().name());
             services.reception()
-                    .identify(id, Objects.requireNonNull(known.userId()))
+                    .identify(name.id(), Objects.requireNonNull(known.userId()))
                     .onSuccess(admitted -> {
                         if (!admitted) {
+                            records.limited(whom(), CloseCode.CONNECTION_LIMIT.name());
                             close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
                         }
                     });
@@ -217,7 +259,7 @@ final class BusPeerGuest implements SockJsGuest {
         if (services.diagnostics()) {
             rights.add(BridgeRights.diagnostic());
         }
-        return new Granted(!to.isAnonymous(), List.copyOf(rights));
+        return new Granted(!to.isAnonymous(), List.copyOf(rights), this::denied);
     }
 
     private void close(CloseCode code, String reason) {
@@ -225,6 +267,24 @@ final class BusPeerGuest implements SockJsGuest {
             closing = true;
             socket.close(code.number(), reason);
         }
+    }
+
+    /** What an administrator said while the credential was being verified holds too. */
+    private void leaveIfUnwanted() {
+        services.standing().objection(principal, name.ip()).ifPresent(code -> close(code, Standing.reason(code)));
+    }
+
+    private Whom whom() {
+        return new Whom(name.ip(), name.id(), principal.userId());
+    }
+
+    /** Who gives a command is who the credential names, whatever the command says. */
+    private JsonObject signed(JsonObject message) {
+        boolean command = message.getValue("address") instanceof String address && COMMANDS.contains(address);
+        if (command && message.getValue("body") instanceof JsonObject body) {
+            body.put("by", principal.userId());
+        }
+        return message;
     }
 
     /** Services may send as fast as they can; users as fast as over {@code /ws}. */
@@ -250,16 +310,29 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     /** The rights of the peer's role, if it has one, and those that everybody has here. */
-    private record Granted(boolean known, List<BridgeRights> rights) implements PeerRights {
+    private record Granted(boolean known, List<BridgeRights> rights, Consumer<String> onDenied) implements PeerRights {
         @Override
         public boolean maySend(String address) {
-            return rights.stream().anyMatch(some -> some.maySend(address));
+            return told(address, rights.stream().anyMatch(some -> some.maySend(address)));
         }
 
         @Override
         public boolean mayListen(String address) {
-            return rights.stream().anyMatch(some -> some.mayListen(address));
+            return told(address, rights.stream().anyMatch(some -> some.mayListen(address)));
         }
+
+        private boolean told(String address, boolean allowed) {
+            if (!allowed) {
+                onDenied.accept(address);
+            }
+            return allowed;
+        }
+    }
+
+    /** Only addresses of the contract are named: anything else may be whatever a peer has put there. */
+    private void denied(String address) {
+        boolean known = Stream.of(Address.values()).anyMatch(one -> one.text().equals(address));
+        records.forbidden(whom(), known ? address : "another address");
     }
 
     private final class Out implements PeerSocket {

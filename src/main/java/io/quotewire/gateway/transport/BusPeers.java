@@ -3,6 +3,8 @@ package io.quotewire.gateway.transport;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.QuoteInterest;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.session.Choice;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsOpening;
 import io.quotewire.gateway.transport.sockjs.SockJsService;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
  * feeds which quotes they listen on. Confined to one event loop.
  */
 public final class BusPeers implements SockJsService {
-    private static final String TYPE = "eventbus";
+    static final String TYPE = "eventbus";
     private final TransportServices services;
     private final Entrance entrance;
     private final LongSupplier steadyMs;
@@ -60,9 +62,30 @@ public final class BusPeers implements SockJsService {
     public Future<SockJsGuest> admit(SockJsOpening request) {
         return entrance.closed()
                 .<Future<SockJsGuest>>map(closed -> Future.failedFuture(Entrance.overSockJs(closed)))
-                .orElseGet(() -> entrance.principal(request.headers(), request.params())
+                .orElseGet(() -> entrance.principal(request.headers(), request.params(), request.ip())
                         .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
                         .compose(principal -> admit(request, principal)));
+    }
+
+    @Override
+    public void originRefused(String ip) {
+        new TransportRecords(services).originRefused(ip);
+    }
+
+    /**
+     * Closes peers.
+     *
+     * @param choice which
+     * @param code why
+     * @param reason the same for a person
+     * @return how many
+     */
+    public int close(Choice choice, CloseCode code, String reason) {
+        int closed = 0;
+        for (BusPeerGuest guest : List.copyOf(guests)) {
+            closed += guest.close(choice, code, reason) ? 1 : 0;
+        }
+        return closed;
     }
 
     /** Lets every peer look at the clock; to be called about every second. */
@@ -90,8 +113,8 @@ public final class BusPeers implements SockJsService {
         return entrance.admit(id, request.ip())
                 .compose(refused -> refused.<Future<SockJsGuest>>map(
                                 why -> Future.failedFuture(Entrance.overSockJs(why)))
-                        .orElseGet(() ->
-                                Future.succeededFuture(new BusPeerGuest(services, this, id, principal, steadyMs))));
+                        .orElseGet(() -> Future.succeededFuture(new BusPeerGuest(
+                                services, this, new BusPeerGuest.Name(id, request.ip()), principal, steadyMs))));
     }
 
     void opened(BusPeerGuest guest) {

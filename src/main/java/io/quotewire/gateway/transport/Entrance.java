@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Credentials;
@@ -23,9 +24,11 @@ final class Entrance {
     private static final int TOO_MANY = 429;
     private static final int NOT_READY = 503;
     private final TransportServices services;
+    private final TransportRecords records;
 
     Entrance(TransportServices services) {
         this.services = services;
+        records = new TransportRecords(services);
     }
 
     /**
@@ -43,8 +46,14 @@ final class Entrance {
                 : Optional.of(new Refused(NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "not ready; try again")));
     }
 
-    /** Who sends these headers and query parameters; fails with what {@link #refused(Throwable)} takes. */
-    Future<Principal> principal(MultiMap headers, MultiMap query) {
+    /**
+     * Who sends these headers and query parameters from this address; fails with what {@link #refused(Throwable)} takes.
+     */
+    Future<Principal> principal(MultiMap headers, MultiMap query, String ip) {
+        return verified(headers, query).onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
+    }
+
+    private Future<Principal> verified(MultiMap headers, MultiMap query) {
         try {
             return Credentials.token(headers, query, services.auth())
                     .map(services.verifier()::verify)
@@ -56,9 +65,13 @@ final class Entrance {
 
     /** Asks for a place; empty if there is one. The gateway may have begun to drain meanwhile. */
     Future<Optional<Refused>> admit(String connectionId, String ip) {
-        return services.reception()
-                .admit(connectionId, ip)
-                .map(verdict -> verdict == Admission.Verdict.ADMITTED ? stillOpen(connectionId) : refused(verdict));
+        return services.reception().admit(connectionId, ip).map(verdict -> {
+            if (verdict == Admission.Verdict.ADMITTED) {
+                return stillOpen(connectionId);
+            }
+            records.notAdmitted(ip, verdict);
+            return refused(verdict);
+        });
     }
 
     private Optional<Refused> stillOpen(String connectionId) {

@@ -22,6 +22,7 @@ final class HandshakeCheck {
     static final String PROTOCOL = "quotewire.v1.json";
 
     private static final String VERSION = "13";
+    private static final int FORBIDDEN = 403;
     private static final int NOT_ALLOWED = 405;
     private static final int UPGRADE_REQUIRED = 426;
 
@@ -37,6 +38,11 @@ final class HandshakeCheck {
      * @param text what is wrong, for a person
      */
     record Fault(int status, String text) {
+        /** Whether it is a page of another site that asks. */
+        boolean isOrigin() {
+            return status == FORBIDDEN;
+        }
+
         /** Says in the headers what could be done about it. The connection ends: whoever is wrong here may be so again. */
         HttpServerResponse begin(HttpServerRequest request) {
             HttpServerResponse response = request.response().setStatusCode(status);
@@ -76,7 +82,7 @@ final class HandshakeCheck {
             return fault(400, "a handshake has no body");
         }
         if (!origins.allows(headers.getAll("Origin"), headers.get("Host"))) {
-            return fault(403, "this origin may not connect");
+            return fault(FORBIDDEN, "this origin may not connect");
         }
         return offerFault(headers);
     }

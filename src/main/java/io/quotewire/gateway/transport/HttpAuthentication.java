@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Credentials;
@@ -15,9 +16,11 @@ import java.util.function.Consumer;
 /** Who sends an HTTP request. Confined to one event loop. */
 final class HttpAuthentication {
     private final TransportServices services;
+    private final TransportRecords records;
 
     HttpAuthentication(TransportServices services) {
         this.services = services;
+        records = new TransportRecords(services);
     }
 
     /** Goes on with the user, or answers 401, or 403 for a page of another site. */
@@ -26,6 +29,7 @@ final class HttpAuthentication {
                 .allows(
                         context.request().headers().getAll("Origin"),
                         context.request().getHeader("Host"))) {
+            records.originRefused(context.request().remoteAddress().hostAddress());
             HttpAnswers.refuse(context.response(), Refusal.of(ErrorCode.FORBIDDEN, "this origin may not ask"));
             return;
         }
@@ -44,7 +48,17 @@ final class HttpAuthentication {
         }
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    /** The user may not do what is asked. */
+    void forbidden(RoutingContext context, Principal principal) {
+        String ip = context.request().remoteAddress().hostAddress();
+        String route = context.currentRoute() == null
+                ? ""
+                : "" + context.currentRoute().getPath();
+        records.forbidden(new Whom(ip, null, principal.userId()), route);
+    }
+
+    private void refuse(RoutingContext context, Throwable failure) {
+        records.credentialRefused(Whom.at(context.request().remoteAddress().hostAddress()), failure);
         Refused refused = Entrance.refused(failure);
         if (refused.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");

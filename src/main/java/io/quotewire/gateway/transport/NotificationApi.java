@@ -48,6 +48,9 @@ final class NotificationApi {
             try {
                 action.run(context, principal);
             } catch (Refusal refusal) {
+                if (refusal.code() == ErrorCode.FORBIDDEN) {
+                    authentication.forbidden(context, principal);
+                }
                 HttpAnswers.refuse(context.response(), refusal);
             } catch (MalformedMessageException malformed) {
                 HttpAnswers.refuse(

@@ -31,9 +31,14 @@ final class SockJsEndpoint implements SockJsService {
         if (closed.isPresent()) {
             return Future.failedFuture(Entrance.overSockJs(closed.get()));
         }
-        return entrance.principal(request.headers(), request.params())
+        return entrance.principal(request.headers(), request.params(), request.ip())
                 .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
                 .compose(principal -> wishes(request).compose(wishes -> admit(opening(request, principal, wishes))));
+    }
+
+    @Override
+    public void originRefused(String ip) {
+        new TransportRecords(services).originRefused(ip);
     }
 
     private static Future<Wishes> wishes(SockJsOpening request) {

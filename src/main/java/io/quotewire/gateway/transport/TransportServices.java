@@ -1,13 +1,16 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.remote.NotificationRequests;
+import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
+import io.quotewire.gateway.session.Standing;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
  * @param auth how users are recognised
  * @param verifier turns tokens into principals
  * @param origins which sites may come
+ * @param standing what administrators have said of users, tokens and addresses
+ * @param audit tells what must be traceable
+ * @param counters counts what is sent, received and refused
  * @param reception asks whether there is room for connections
  * @param sessions where sessions are opened
  * @param queries answers about the market
@@ -36,6 +42,9 @@ public record TransportServices(
         AuthOptions auth,
         TokenVerifier verifier,
         OriginPolicy origins,
+        Standing standing,
+        AuditTrail audit,
+        MessageCounters counters,
         Reception reception,
         SessionRegistry sessions,
         QuoteQueries queries,

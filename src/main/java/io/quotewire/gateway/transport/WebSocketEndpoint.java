@@ -24,12 +24,14 @@ final class WebSocketEndpoint {
             new Refused(401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
     private final TransportServices services;
     private final Entrance entrance;
+    private final TransportRecords records;
     private final MessageLimits messageLimits;
     private final FrameEncoding encoding;
 
     WebSocketEndpoint(TransportServices services) {
         this.services = services;
         entrance = new Entrance(services);
+        records = new TransportRecords(services);
         encoding = new FrameEncoding(services.upgrades().deflater());
         messageLimits = MessageLimits.of(services.limits().maxMessageBytes());
     }
@@ -38,6 +40,9 @@ final class WebSocketEndpoint {
     void handle(HttpServerRequest request, Endpoint endpoint, @Nullable String symbol) {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
+            if (fault.get().isOrigin()) {
+                records.originRefused(request.remoteAddress().hostAddress());
+            }
             HttpAnswers.refuse(
                     fault.get().begin(request),
                     fault.get().status(),
@@ -60,13 +65,13 @@ final class WebSocketEndpoint {
             return;
         }
         Upgrade upgrade = Upgrade.begin(request, services.upgrades());
-        entrance.principal(request.headers(), request.params())
+        String ip = request.remoteAddress().hostAddress();
+        entrance.principal(request.headers(), request.params(), ip)
                 .onSuccess(principal -> {
                     if (principal.isAnonymous() && needsUser(endpoint)) {
                         refuse(upgrade, UNAUTHORIZED);
                     } else {
                         String id = services.connectionIds().get();
-                        String ip = request.remoteAddress().hostAddress();
                         admit(request, upgrade, new Opening(id, endpoint, ip, principal, symbol, wishes));
                     }
                 })

@@ -54,6 +54,7 @@ final class Mount {
         if (path == null || !path.startsWith(prefix)) {
             Answers.notFound(response);
         } else if (!options.origins().allows(request.headers().getAll("Origin"), request.getHeader("Host"))) {
+            table.originRefused(request.remoteAddress().hostAddress());
             Answers.text(response, 403, "this origin may not connect");
         } else {
             route(request, path.substring(prefix.length()));

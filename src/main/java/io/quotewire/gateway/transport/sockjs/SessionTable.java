@@ -103,6 +103,11 @@ final class SessionTable {
         ended.replaceAll((id, last) -> new Remembered(last.closeFrame(), Math.min(nowMs, last.sinceMs() + ms)));
     }
 
+    /** A page of another site was refused. */
+    void originRefused(String ip) {
+        service.originRefused(ip);
+    }
+
     void terminate() {
         List.copyOf(sessions.values()).forEach(HttpSession::terminate);
     }

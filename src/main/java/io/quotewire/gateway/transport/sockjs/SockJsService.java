@@ -11,4 +11,11 @@ public interface SockJsService {
      * @return on the same event loop: who takes it from here, or a {@link SockJsRefusal} as the failure
      */
     Future<SockJsGuest> admit(SockJsOpening opening);
+
+    /**
+     * A page of another site was refused.
+     *
+     * @param ip from which address it asked
+     */
+    default void originRefused(String ip) {}
 }

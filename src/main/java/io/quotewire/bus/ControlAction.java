@@ -1,0 +1,39 @@
+package io.quotewire.bus;
+
+import java.util.Locale;
+
+/** What an administrator can do to those who are connected or want to be. */
+public enum ControlAction {
+    /** Closes connections. */
+    DISCONNECT(Address.CONTROL_DISCONNECT),
+    /** Makes a user's tokens, or one token, worthless, and closes what they opened. */
+    REVOKE(Address.CONTROL_REVOKE),
+    /** Keeps an address out. */
+    BLOCK(Address.CONTROL_BLOCK),
+    /** Lets an address in again. */
+    UNBLOCK(Address.CONTROL_UNBLOCK);
+
+    private final Address address;
+
+    ControlAction(Address address) {
+        this.address = address;
+    }
+
+    /**
+     * Where it is asked for.
+     *
+     * @return the address
+     */
+    public Address address() {
+        return address;
+    }
+
+    /**
+     * The name in metrics and audit rows.
+     *
+     * @return the name in lower case
+     */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package io.quotewire.gateway;
+
+import io.quotewire.bus.ControlCommand;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.control.Sanction;
+import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.session.Choice;
+import io.quotewire.gateway.session.SessionRegistry;
+import io.quotewire.gateway.session.Standing;
+import io.quotewire.gateway.transport.BusPeers;
+import java.util.List;
+
+/** What administrators' commands do to one event loop: to its view of who may come, and to its connections. Confined to it. */
+final class LoopControl {
+    private final Standing standing;
+    private final SessionRegistry sessions;
+    private final BusPeers busPeers;
+
+    LoopControl(Standing standing, SessionRegistry sessions, BusPeers busPeers) {
+        this.standing = standing;
+        this.sessions = sessions;
+        this.busPeers = busPeers;
+    }
+
+    /** Closes those whom a command names; how many. */
+    long disconnect(ControlCommand command) {
+        Choice named = (connectionId, principal, ip) -> connectionId.equals(command.connectionId())
+                || ip.equals(command.ip())
+                || (principal.userId() != null && principal.userId().equals(command.userId()));
+        return close(named, CloseCode.FORBIDDEN, "disconnected by an administrator");
+    }
+
+    /** Puts sanctions in force, and closes those who are not to go on; how many. */
+    long impose(List<Sanction> sanctions) {
+        for (Sanction sanction : sanctions) {
+            switch (sanction.kind()) {
+                case USER -> standing.revocations().revokeUser(sanction.subject(), sanction.sinceMs());
+                case TOKEN -> standing.revocations().revokeToken(sanction.subject());
+                case ADDRESS -> standing.blocks().block(sanction.subject(), sanction.untilMs());
+            }
+        }
+        return closeUnwanted(CloseCode.REVOKED) + closeUnwanted(CloseCode.FORBIDDEN);
+    }
+
+    /** Ends sanctions. */
+    void lift(List<Sanction> sanctions) {
+        for (Sanction sanction : sanctions) {
+            switch (sanction.kind()) {
+                case USER -> standing.revocations().forgetUser(sanction.subject());
+                case TOKEN -> standing.revocations().forgetToken(sanction.subject());
+                case ADDRESS -> standing.blocks().lift(sanction.subject());
+            }
+        }
+    }
+
+    private long closeUnwanted(CloseCode code) {
+        Choice unwanted = (connectionId, principal, ip) -> isUnwanted(principal, ip, code);
+        return close(unwanted, code, Standing.reason(code));
+    }
+
+    private boolean isUnwanted(Principal principal, String ip, CloseCode code) {
+        return standing.objection(principal, ip).filter(code::equals).isPresent();
+    }
+
+    private long close(Choice choice, CloseCode code, String reason) {
+        long closed = sessions.close(choice, code, reason);
+        return closed + busPeers.close(choice, code, reason);
+    }
+}

@@ -1,0 +1,91 @@
+package io.quotewire.gateway.control;
+
+import io.quotewire.bus.ControlAction;
+import io.quotewire.bus.ControlCommand;
+import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.gateway.limit.Blocks;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a command must be before anything is done. Stateless. */
+final class CommandCheck {
+    private static final int MAX_TEXT = 256;
+    private static final long MAX_SECONDS = 366L * 24 * 3600;
+
+    private CommandCheck() {}
+
+    /** A command that can be done, its address written as sockets write it. */
+    static ControlCommand command(ControlAction action, @Nullable Object body) {
+        if (!(body instanceof JsonObject json)) {
+            throw new MalformedMessageException("body", "must be an object");
+        }
+        ControlCommand command = ControlCommand.from(json);
+        List<String> allowed = targets(action);
+        Map<String, String> given = given(command);
+        if (given.size() != 1 || !allowed.containsAll(given.keySet())) {
+            throw new MalformedMessageException(allowed.get(0), "there must be one of " + String.join(", ", allowed));
+        }
+        given.forEach(CommandCheck::requireShort);
+        if (command.tokenId() != null && looksLikeToken(command.tokenId())) {
+            throw new MalformedMessageException("tokenId", "must be the token's jti, not the token");
+        }
+        requireShort("by", command.by());
+        requireShort("reason", command.reason());
+        Long seconds = command.seconds();
+        if (seconds != null && (action != ControlAction.BLOCK || seconds < 1 || seconds > MAX_SECONDS)) {
+            throw new MalformedMessageException("seconds", "is for blocks, from 1 to " + MAX_SECONDS);
+        }
+        return withAddress(command);
+    }
+
+    private static List<String> targets(ControlAction action) {
+        return switch (action) {
+            case DISCONNECT -> List.of("userId", "connectionId", "ip");
+            case REVOKE -> List.of("userId", "tokenId");
+            case BLOCK, UNBLOCK -> List.of("ip");
+        };
+    }
+
+    private static Map<String, String> given(ControlCommand command) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        all.put("userId", command.userId());
+        all.put("tokenId", command.tokenId());
+        all.put("connectionId", command.connectionId());
+        all.put("ip", command.ip());
+        Map<String, String> given = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (value != null) {
+                given.put(name, Objects.requireNonNull(value));
+            }
+        });
+        return given;
+    }
+
+    /** Tokens are never kept or written down. */
+    private static boolean looksLikeToken(String id) {
+        return id.startsWith("eyJ") && id.indexOf('.') > 0;
+    }
+
+    private static void requireShort(String field, String value) {
+        if (value.length() > MAX_TEXT) {
+            throw new MalformedMessageException(field, "must have at most " + MAX_TEXT + " characters");
+        }
+        if (value.isEmpty() && !field.equals("reason")) {
+            throw new MalformedMessageException(field, "must not be empty");
+        }
+    }
+
+    private static ControlCommand withAddress(ControlCommand command) {
+        String given = command.ip();
+        if (given == null) {
+            return command;
+        }
+        String ip = Blocks.canonical(given)
+                .orElseThrow(() -> new MalformedMessageException("ip", "must be an IPv4 or IPv6 address"));
+        return new ControlCommand(null, null, null, ip, command.by(), command.reason(), command.seconds());
+    }
+}

@@ -1,0 +1,252 @@
+package io.quotewire.gateway.control;
+
+import io.quotewire.bus.Address;
+import io.quotewire.bus.ControlAction;
+import io.quotewire.bus.ControlCommand;
+import io.quotewire.bus.ControlOrder;
+import io.quotewire.bus.ControlOutcome;
+import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.kit.lifecycle.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes administrators' commands on one node, has all nodes carry them out, and tells how many connections were closed. What
+ * stays in force is kept in the cluster's map too: a node that joins reads it before it serves anybody, and all compare
+ * themselves with it every few seconds, since the bus may lose an order. Confined to one context.
+ */
+public final class ControlDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
+    private static final long DEADLINE_MS = 1_000;
+    private static final long COMPARE_MS = 5_000;
+    private static final long BLOCK_SECONDS = 900;
+
+    private final Vertx vertx;
+    private final Scope scope;
+    private final DeskOptions options;
+    private final SanctionMap map;
+    private final Crowd crowd;
+    private final ControlRecords records;
+    private final IntSupplier members;
+    private final Register register = new Register();
+    private final Map<String, Gathering> gatherings = new HashMap<>();
+    private long orders;
+    private boolean comparing;
+    private boolean mapFails;
+
+    /**
+     * A desk that takes nothing yet.
+     *
+     * @param vertx whose bus
+     * @param options of this node
+     * @param map the cluster's sanctions
+     * @param crowd this node's connections
+     * @param records where it is written what was done
+     * @param members how many nodes there are
+     */
+    public ControlDesk(
+            Vertx vertx,
+            DeskOptions options,
+            SanctionMap map,
+            Crowd crowd,
+            ControlRecords records,
+            IntSupplier members) {
+        this.vertx = vertx;
+        this.scope = new Scope(vertx);
+        this.options = options;
+        this.map = map;
+        this.crowd = crowd;
+        this.records = records;
+        this.members = members;
+    }
+
+    /**
+     * Takes commands from now on.
+     *
+     * @return succeeds when everything that is in force in the cluster is in force here
+     */
+    public Future<Void> start() {
+        List<Future<Void>> heard = new ArrayList<>();
+        for (ControlAction action : ControlAction.values()) {
+            heard.add(scope.<Object>consume(action.address().text(), message -> take(action, message)));
+        }
+        heard.add(scope.<JsonObject>consume(Address.CONTROL_ORDER.text(), message -> follow(message.body())));
+        heard.add(
+                scope.<JsonObject>consume(Address.controlReplies(options.node()), message -> collect(message.body())));
+        scope.every(COMPARE_MS, this::compare);
+        return Future.all(heard)
+                .compose(all -> map.all())
+                .compose(all -> crowd.impose(register.unknown(all, nowMs())))
+                .onSuccess(imposed -> count())
+                .mapEmpty();
+    }
+
+    /**
+     * Takes nothing any more.
+     *
+     * @return when done
+     */
+    public Future<Void> close() {
+        List.copyOf(gatherings.values()).forEach(Gathering::finish);
+        return scope.close();
+    }
+
+    private void take(ControlAction action, Message<Object> message) {
+        ControlCommand command;
+        try {
+            command = CommandCheck.command(action, message.body());
+        } catch (MalformedMessageException malformed) {
+            message.fail(FailureCode.BAD_MESSAGE.number(), String.valueOf(malformed.getMessage()));
+            return;
+        }
+        ControlOrder order =
+                new ControlOrder(Long.toString(++orders, 36), options.node(), action, command, options.wallMs());
+        Future<Gathering> gathered = giveOut(order);
+        Future<Void> kept = keep(order);
+        Future.join(gathered, kept).onComplete(done -> {
+            Gathering gathering = gathered.result();
+            records.done(order, gathering.closed(), gathering.nodes(), kept.succeeded());
+            if (kept.succeeded()) {
+                message.reply(reply(order, gathering));
+            } else {
+                String text = "done on " + gathering.nodes() + " nodes, but not kept for those that join";
+                message.fail(FailureCode.STORE_UNAVAILABLE.number(), text);
+            }
+        });
+    }
+
+    /** Here at once; to the others over the bus, where a member that hangs may be in the way. */
+    private Future<Gathering> giveOut(ControlOrder order) {
+        Gathering gathering = new Gathering(members.getAsInt());
+        gatherings.put(order.id(), gathering);
+        if (vertx.isClustered()) {
+            vertx.eventBus().publish(Address.CONTROL_ORDER.text(), order.toJson());
+        }
+        long deadline = scope.after(DEADLINE_MS, gathering::finish);
+        carryOut(order).onSuccess(closed -> gathering.add(options.node(), closed));
+        return gathering.done().map(done -> {
+            scope.cancel(deadline);
+            gatherings.remove(order.id());
+            return gathering;
+        });
+    }
+
+    private Future<Void> keep(ControlOrder order) {
+        return switch (order.action()) {
+            case DISCONNECT -> Future.succeededFuture();
+            case REVOKE, BLOCK -> map.put(sanction(order));
+            case UNBLOCK -> map.remove(sanction(order).key());
+        };
+    }
+
+    private void follow(JsonObject body) {
+        ControlOrder order = ControlOrder.from(body);
+        if (!order.node().equals(options.node())) {
+            carryOut(order)
+                    .onSuccess(closed -> vertx.eventBus()
+                            .send(
+                                    Address.controlReplies(order.node()),
+                                    new ControlOutcome(order.id(), options.node(), closed).toJson()));
+        }
+    }
+
+    private void collect(JsonObject body) {
+        ControlOutcome outcome = ControlOutcome.from(body);
+        Gathering gathering = gatherings.get(outcome.id());
+        if (gathering != null) {
+            gathering.add(outcome.node(), outcome.closed());
+        }
+    }
+
+    private Future<Long> carryOut(ControlOrder order) {
+        Future<Long> closed = switch (order.action()) {
+            case DISCONNECT -> crowd.disconnect(order.command());
+            case REVOKE, BLOCK -> crowd.impose(register.unknown(List.of(sanction(order)), nowMs()));
+            case UNBLOCK -> {
+                Sanction end = sanction(order);
+                register.lift(end, nowMs());
+                crowd.lift(List.of(end));
+                yield Future.succeededFuture(0L);
+            }
+        };
+        count();
+        return closed.onSuccess(some -> records.closed(order.action(), some));
+    }
+
+    private Sanction sanction(ControlOrder order) {
+        ControlCommand command = order.command();
+        if (command.ip() != null) {
+            Long seconds = command.seconds();
+            long lastsMs = (seconds == null ? BLOCK_SECONDS : seconds) * 1000;
+            return new Sanction(Sanction.Kind.ADDRESS, command.ip(), order.atMs(), order.atMs() + lastsMs);
+        }
+        boolean user = command.userId() != null;
+        String subject = Objects.requireNonNull(user ? command.userId() : command.tokenId());
+        long untilMs = order.atMs() + options.revocationMs();
+        return new Sanction(user ? Sanction.Kind.USER : Sanction.Kind.TOKEN, subject, order.atMs(), untilMs);
+    }
+
+    private JsonObject reply(ControlOrder order, Gathering gathering) {
+        JsonObject reply = new JsonObject().put("closed", gathering.closed()).put("nodes", gathering.nodes());
+        if (order.action() == ControlAction.REVOKE || order.action() == ControlAction.BLOCK) {
+            reply.put("until", Instant.ofEpochMilli(sanction(order).untilMs()).toString());
+        }
+        return reply;
+    }
+
+    private void compare() {
+        if (comparing) {
+            return;
+        }
+        comparing = true;
+        long askedMs = nowMs();
+        map.all().onComplete(asked -> {
+            comparing = false;
+            if (asked.failed() != mapFails) {
+                mapFails = asked.failed();
+                LOG.atWarn()
+                        .addKeyValue("fails", mapFails)
+                        .addKeyValue("cause", asked.failed() ? asked.cause().getMessage() : "")
+                        .log("sanctions of the cluster");
+            }
+            if (asked.succeeded()) {
+                settle(asked.result(), askedMs);
+            }
+        });
+    }
+
+    private void settle(List<Sanction> all, long askedMs) {
+        List<Sanction> unknown = register.unknown(all, nowMs());
+        if (!unknown.isEmpty()) {
+            Future<Long> unused = crowd.impose(unknown);
+        }
+        List<Sanction> over = register.over(all, askedMs, options.wallMs());
+        if (!over.isEmpty()) {
+            crowd.lift(over);
+        }
+        register.missing(all, askedMs).forEach(map::put);
+        count();
+    }
+
+    private void count() {
+        for (Sanction.Kind kind : Sanction.Kind.values()) {
+            records.inForce(kind, register.count(kind));
+        }
+    }
+
+    private long nowMs() {
+        return options.steadyClock().getAsLong();
+    }
+}

@@ -1,0 +1,72 @@
+package io.quotewire.gateway.transport;
+
+import io.quotewire.bus.AuditAction;
+import io.quotewire.gateway.audit.AuditTrail;
+import io.quotewire.gateway.audit.Whom;
+import io.quotewire.gateway.auth.CredentialRefusedException;
+import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
+import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.session.MessageCounters;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What must be traceable of those who do not get as far as a session, and how often each was refused. Confined to one event
+ * loop.
+ */
+final class TransportRecords {
+    private final AuditTrail audit;
+    private final MessageCounters counters;
+
+    TransportRecords(TransportServices services) {
+        audit = services.audit();
+        counters = services.counters();
+    }
+
+    void credentialRefused(Whom whom, Throwable failure) {
+        counters.refused(Entrance.refused(failure).refusal().code());
+        if (failure instanceof CredentialRefusedException refusal && refusal.reason() == Reason.UNAVAILABLE) {
+            // Nobody's fault but the key set's.
+            return;
+        }
+        record(AuditAction.AUTH_FAILED, whom, CredentialRefusedException.reasonOf(failure));
+    }
+
+    void originRefused(String ip) {
+        counters.refused(ErrorCode.FORBIDDEN);
+        record(AuditAction.SECURITY_VIOLATION, Whom.at(ip), "ORIGIN");
+    }
+
+    void blocked(String ip) {
+        counters.refused(ErrorCode.FORBIDDEN);
+        record(AuditAction.SECURITY_VIOLATION, Whom.at(ip), "BLOCKED");
+    }
+
+    void forbidden(Whom whom, String what) {
+        counters.refused(ErrorCode.FORBIDDEN);
+        audit.record(
+                AuditAction.SECURITY_VIOLATION,
+                whom,
+                new JsonObject().put("reason", "FORBIDDEN").put("what", what));
+    }
+
+    void notAdmitted(String ip, Admission.Verdict verdict) {
+        limited(Whom.at(ip), verdict.name());
+    }
+
+    void limited(Whom whom, String reason) {
+        counters.refused(ErrorCode.RATE_LIMITED);
+        record(AuditAction.RATE_LIMITED, whom, reason);
+    }
+
+    void authenticated(Whom whom, String type, String role) {
+        audit.record(
+                AuditAction.CONNECTION_OPENED,
+                whom,
+                new JsonObject().put("type", type).put("role", role));
+    }
+
+    private void record(AuditAction action, Whom whom, String reason) {
+        audit.record(action, whom, new JsonObject().put("reason", reason));
+    }
+}
