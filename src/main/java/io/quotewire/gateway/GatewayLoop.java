@@ -27,11 +27,9 @@ import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.DiagnosticServices;
-import io.quotewire.gateway.transport.RequestCheck;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.SlowRequests;
 import io.quotewire.gateway.transport.TransportServices;
-import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
 import io.quotewire.gateway.transport.websocket.FrameDeflater;
 import io.quotewire.gateway.transport.websocket.SwitchingProtocols;
@@ -39,12 +37,9 @@ import io.quotewire.gateway.transport.websocket.UpgradeOptions;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,12 +56,6 @@ final class GatewayLoop extends VerticleBase {
     private static final long TICK_MS = 1_000;
     private static final long FLUSH_MS = 20;
     private static final long COMPARE_MS = 5_000;
-    /** Above the 25 seconds between two heartbeats of SockJS. */
-    private static final int HTTP_IDLE_SECONDS = 60;
-
-    private static final String SUBPROTOCOL = "quotewire.v1.json";
-
-    private static final int CLOSING_TIMEOUT_SECONDS = 5;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
 
@@ -130,7 +119,7 @@ final class GatewayLoop extends VerticleBase {
         reception = new Reception(shared.admission(), context);
         sessions = new SessionRegistry(sessionServices(options, verifier));
         UpgradeOptions upgrades = new UpgradeOptions(
-                options.takeOver(), options.compression(), deflater, new SwitchingProtocols(SUBPROTOCOL));
+                options.takeOver(), options.compression(), deflater, new SwitchingProtocols(Messages.SUBPROTOCOL));
         sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
         TransportServices transports = transportServices(options, verifier, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
@@ -140,22 +129,14 @@ final class GatewayLoop extends VerticleBase {
             new DiagnosticServices(vertx).start(scope);
         }
         slowRequests = new SlowRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
-        server = httpServer(options, transports);
+        server = LoopServer.of(
+                vertx,
+                LoopServer.options(options, port),
+                slowRequests,
+                new AddressCheck(transports),
+                Routes.create(transports, sockJs, busPeers));
         keepTime(options);
         return tokens.follow().compose(known -> listen()).compose(ready -> server.listen());
-    }
-
-    private HttpServer httpServer(GatewayOptions options, TransportServices transports) {
-        AddressCheck addresses = new AddressCheck(transports);
-        Handler<HttpServerRequest> routes = Routes.create(transports, sockJs, busPeers);
-        return vertx.createHttpServer(serverOptions(options))
-                .connectionHandler(slowRequests::accepted)
-                .requestHandler(request -> {
-                    slowRequests.came(request);
-                    if (RequestCheck.passes(request) && addresses.passes(request)) {
-                        routes.handle(request);
-                    }
-                });
     }
 
     @Override
@@ -332,24 +313,6 @@ final class GatewayLoop extends VerticleBase {
                 options.diagnostics(),
                 () -> open,
                 this::nextConnectionId);
-    }
-
-    private HttpServerOptions serverOptions(GatewayOptions options) {
-        return new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(port)
-                .setAcceptBacklog(4096)
-                .setIdleTimeout(HTTP_IDLE_SECONDS)
-                .setTcpNoDelay(true)
-                // Everything of a connection happens on its own event loop: no queue is needed for what others write.
-                .setStrictThreadMode(true)
-                .setHttp2ClearTextEnabled(false)
-                .setMaxWebSocketFrameSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
-                .setMaxWebSocketMessageSize(options.limits().maxMessageBytes() * SockJsOptions.BODY_FACTOR)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
-                .addWebSocketSubProtocol(SUBPROTOCOL);
     }
 
     private Future<Void> listen() {

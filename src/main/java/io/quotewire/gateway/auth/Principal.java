@@ -14,19 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Principal(
         @Nullable String userId, UserRole role, @Nullable String tokenId, long expiresAtMs, long issuedAtMs) {
-    private static final Principal NOBODY = new Principal(null, UserRole.ANONYMOUS, null, Long.MAX_VALUE);
-
-    /**
-     * Somebody whose credential does not say when it was issued.
-     *
-     * @param userId the user; null for anonymous
-     * @param role what they may
-     * @param tokenId the token's {@code jti}, if it has one
-     * @param expiresAtMs when the credential ends, epoch milliseconds
-     */
-    public Principal(@Nullable String userId, UserRole role, @Nullable String tokenId, long expiresAtMs) {
-        this(userId, role, tokenId, expiresAtMs, 0);
-    }
+    private static final Principal NOBODY = new Principal(null, UserRole.ANONYMOUS, null, Long.MAX_VALUE, 0);
 
     /**
      * Somebody without a credential.
@@ -44,15 +32,5 @@ public record Principal(
      */
     public boolean isAnonymous() {
         return userId == null;
-    }
-
-    /**
-     * The same with the time of issue.
-     *
-     * @param atMs when the credential was issued, epoch milliseconds
-     * @return a new principal
-     */
-    public Principal issuedAt(long atMs) {
-        return new Principal(userId, role, tokenId, expiresAtMs, atMs);
     }
 }

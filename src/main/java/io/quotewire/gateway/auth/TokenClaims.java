@@ -41,7 +41,8 @@ final class TokenClaims {
         if (seconds(payload, "nbf", false) > now + leeway) {
             throw new CredentialRefusedException(Reason.NOT_YET_VALID, "the token is not valid yet");
         }
-        if (seconds(payload, "iat", false) > now + leeway) {
+        double issuedAt = seconds(payload, "iat", false);
+        if (issuedAt > now + leeway) {
             throw claim("iat lies in the future");
         }
         options.issuer()
@@ -54,7 +55,8 @@ final class TokenClaims {
                 .ifPresent(audience -> {
                     throw claim("aud does not name this service");
                 });
-        return new Principal(user(payload), role(payload), tokenId(payload), (long) (expiresAt * 1000));
+        return new Principal(
+                user(payload), role(payload), tokenId(payload), (long) (expiresAt * 1000), (long) (issuedAt * 1000));
     }
 
     private static double seconds(JsonObject payload, String name, boolean required) {

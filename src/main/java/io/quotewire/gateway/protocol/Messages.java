@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes every message that the server sends. Confined to one event loop. */
 public final class Messages {
+    /** The subprotocol in which they are written. */
+    public static final String SUBPROTOCOL = "quotewire.v1.json";
+
     private final LongSupplier clockMs;
     private final Timestamps timestamps = new Timestamps();
     private final JsonBytes out = new JsonBytes();
@@ -60,7 +63,7 @@ public final class Messages {
         out.ascii(",\"data\":{\"connectionId\":").quoted(welcome.connectionId());
         out.ascii(",\"node\":").quoted(welcome.node());
         out.ascii(",\"heartbeatMs\":").number(welcome.heartbeatMs());
-        out.ascii(",\"protocol\":").quoted(welcome.protocol());
+        out.ascii(",\"protocol\":").quoted(SUBPROTOCOL);
         if (welcome.user() != null) {
             out.ascii(",\"user\":").quoted(welcome.user());
         }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId its own
  * @param node the node that serves it
  * @param heartbeatMs how often something is sent at least, milliseconds
- * @param protocol the subprotocol that is spoken
  * @param user who it is; null for nobody
  * @param role what it may
  * @param resumed whether it goes on where another ended
@@ -17,7 +16,6 @@ public record Welcome(
         String connectionId,
         String node,
         long heartbeatMs,
-        String protocol,
         @Nullable String user,
         String role,
         boolean resumed) {}

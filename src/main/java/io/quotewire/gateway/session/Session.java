@@ -2,8 +2,6 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.FrameMeter;
-import io.quotewire.gateway.limit.Strikes;
-import io.quotewire.gateway.limit.TokenBucket;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int RATE_STRIKES = 3;
-    private static final int FREE_PER_SECOND = 200;
     private static final int MAX_HELD = 512;
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
@@ -40,9 +36,7 @@ public final class Session implements Subscriber {
     private final Opening opening;
     private final Consumer<Opening> onEnd;
     private final SessionClockwork clockwork;
-    private final TokenBucket bucket;
-    private @Nullable TokenBucket freeBucket;
-    private @Nullable Strikes strikes;
+    private final RequestRate rate;
     private final FrameMeter frames;
     private final Subscriptions subscriptions = new Subscriptions();
     private Principal principal;
@@ -74,8 +68,7 @@ public final class Session implements Subscriber {
         device = opening.wishes().device();
         long nowMs = services.clock().steadyMs().getAsLong();
         clockwork = new SessionClockwork(this, nowMs);
-        bucket = new TokenBucket(
-                services.limits().messagesPerSecond(), services.limits().burst(), nowMs);
+        rate = new RequestRate(services.limits(), nowMs);
         frames = new FrameMeter(services.limits().framesPerSecond());
     }
 
@@ -362,26 +355,15 @@ public final class Session implements Subscriber {
     private boolean withinRate(@Nullable Request request, @Nullable Object id) {
         long nowMs = services.clock().steadyMs().getAsLong();
         boolean free = request != null && request.type().free();
-        long waitMs = (free ? freeBucket(nowMs) : bucket).take(nowMs);
+        long waitMs = rate.take(free, nowMs);
         if (waitMs == 0) {
             return true;
         }
         refuse(id, Refusal.rateLimited("too many messages", waitMs));
-        if (strikes == null) {
-            strikes = new Strikes(RATE_STRIKES);
-        }
-        if (strikes.add(nowMs)) {
+        if (rate.strike(nowMs)) {
             close(CloseCode.RATE_EXCEEDED, "kept exceeding the message rate");
         }
         return false;
-    }
-
-    /** Made for those who need it: most clients never do, and there are many. */
-    private TokenBucket freeBucket(long nowMs) {
-        if (freeBucket == null) {
-            freeBucket = new TokenBucket(FREE_PER_SECOND, FREE_PER_SECOND, nowMs);
-        }
-        return freeBucket;
     }
 
     private Refusal internal(RuntimeException defect) {

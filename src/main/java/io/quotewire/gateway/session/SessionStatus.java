@@ -18,7 +18,6 @@ final class SessionStatus {
                 session.opening().connectionId(),
                 services.node(),
                 services.limits().heartbeatSeconds() * 1000L,
-                "quotewire.v1.json",
                 session.principal().userId(),
                 session.principal().role().name(),
                 false);

@@ -29,7 +29,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class BusPeerGuest implements SockJsGuest {
     private static final int MISSED_HEARTBEATS = 3;
     private static final int MAX_HELD = 64;
-    private static final String BEARER = "bearer ";
     private static final Set<String> COMMANDS = Stream.of(ControlAction.values())
             .map(action -> action.address().text())
             .collect(Collectors.toUnmodifiableSet());
@@ -60,7 +58,7 @@ final class BusPeerGuest implements SockJsGuest {
     private final TokenBucket bucket;
     private final Deque<JsonObject> held = new ArrayDeque<>();
     private Principal principal;
-    private @Nullable String token;
+    private final MessageCredential credential = new MessageCredential();
     private Set<String> registrations = Set.of();
     private @Nullable SockJsSocket socket;
     private @Nullable BusPeer peer;
@@ -187,8 +185,8 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     private void take(BusPeer of, JsonObject message) {
-        String shown = credential(message);
-        if (shown != null && !shown.equals(token)) {
+        String shown = credential.fresh(message);
+        if (shown != null) {
             verifying = true;
             services.verifier().verify(shown).onComplete(verified -> {
                 verifying = false;
@@ -226,14 +224,14 @@ final class BusPeerGuest implements SockJsGuest {
             of.refuse(BridgeError.AUTH_ERROR);
             close(CloseCode.UNAUTHENTICATED, "the credential was refused");
         } else {
-            token = shown;
+            credential.accept(shown);
             become(verified.result());
             leaveIfUnwanted();
         }
     }
 
     private void become(Principal known) {
-        boolean first = principal.isAnonymous() || token == null;
+        boolean first = principal.isAnonymous() || !credential.wasAccepted();
         principal = known;
         if (peer != null) {
             peer.become(granted(known));
@@ -294,19 +292,6 @@ final class BusPeerGuest implements SockJsGuest {
 
     private boolean isService() {
         return principal.role() == UserRole.ADMIN || principal.role() == UserRole.SUPER_ADMIN;
-    }
-
-    private static @Nullable String credential(JsonObject message) {
-        if (message.getValue("headers") instanceof JsonObject headers) {
-            for (String name : headers.fieldNames()) {
-                if (name.equalsIgnoreCase("Authorization")
-                        && headers.getValue(name) instanceof String value
-                        && value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                    return value.substring(BEARER.length()).trim();
-                }
-            }
-        }
-        return null;
     }
 
     /** The rights of the peer's role, if it has one, and those that everybody has here. */

@@ -2,6 +2,7 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.transport.websocket.ExtensionOffers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -18,9 +19,6 @@ import java.util.Set;
  * asked of what {@link RequestCheck} lets pass. Stateless.
  */
 final class HandshakeCheck {
-    /** The subprotocol that we speak. */
-    static final String PROTOCOL = "quotewire.v1.json";
-
     private static final String VERSION = "13";
     private static final int FORBIDDEN = 403;
     private static final int NOT_ALLOWED = 405;
@@ -97,7 +95,7 @@ final class HandshakeCheck {
             return fault(400, "a subprotocol is offered twice");
         }
         if (offered && protocols.stream().allMatch(Credentials::isCarrier)) {
-            return fault(400, "offer " + PROTOCOL + " beside the token");
+            return fault(400, "offer " + Messages.SUBPROTOCOL + " beside the token");
         }
         if (!ExtensionOffers.areWellFormed(headers.getAll("Sec-WebSocket-Extensions"))) {
             return fault(400, "Sec-WebSocket-Extensions cannot be read");
@@ -116,7 +114,7 @@ final class HandshakeCheck {
     /** Whether a client offers subprotocols and ours is not among them. */
     static boolean offersOnlyOthers(HttpServerRequest request) {
         List<String> protocols = Credentials.protocols(request.headers());
-        return !protocols.isEmpty() && !protocols.contains(PROTOCOL);
+        return !protocols.isEmpty() && !protocols.contains(Messages.SUBPROTOCOL);
     }
 
     private static String single(MultiMap headers, String name) {

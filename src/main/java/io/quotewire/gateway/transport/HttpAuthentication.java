@@ -3,24 +3,24 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
-import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.transport.Entrance.Refused;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Who sends an HTTP request. Confined to one event loop. */
 final class HttpAuthentication {
     private final TransportServices services;
     private final TransportRecords records;
+    private final Entrance entrance;
 
     HttpAuthentication(TransportServices services) {
         this.services = services;
         records = new TransportRecords(services);
+        entrance = new Entrance(services);
     }
 
     /** Goes on with the user, or answers 401, or 403 for a page of another site. */
@@ -37,15 +37,16 @@ final class HttpAuthentication {
     }
 
     private Future<Principal> principal(RoutingContext context) {
-        try {
-            Optional<String> token =
-                    Credentials.token(context.request().headers(), context.queryParams(), services.auth());
-            return token.map(services.verifier()::verify)
-                    .orElseGet(() -> Future.failedFuture(
-                            new CredentialRefusedException(Reason.MALFORMED, "a credential is required")));
-        } catch (CredentialRefusedException refusal) {
-            return Future.failedFuture(refusal);
-        }
+        String ip = context.request().remoteAddress().hostAddress();
+        return entrance.principal(context.request().headers(), context.queryParams(), ip)
+                .compose(principal -> principal.isAnonymous() ? missing(ip) : Future.succeededFuture(principal));
+    }
+
+    private Future<Principal> missing(String ip) {
+        CredentialRefusedException missing =
+                new CredentialRefusedException(Reason.MALFORMED, "a credential is required");
+        records.credentialRefused(Whom.at(ip), missing);
+        return Future.failedFuture(missing);
     }
 
     /** The user may not do what is asked. */
@@ -57,8 +58,7 @@ final class HttpAuthentication {
         records.forbidden(new Whom(ip, null, principal.userId()), route);
     }
 
-    private void refuse(RoutingContext context, Throwable failure) {
-        records.credentialRefused(Whom.at(context.request().remoteAddress().hostAddress()), failure);
+    private static void refuse(RoutingContext context, Throwable failure) {
         Refused refused = Entrance.refused(failure);
         if (refused.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.protocol.CloseCode;
+import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.session.Opening;
 import io.quotewire.gateway.transport.websocket.SocketListener;
 import io.quotewire.gateway.transport.websocket.WireSocket;
@@ -16,7 +17,7 @@ final class UnspokenProtocol implements SocketListener {
     UnspokenProtocol(TransportServices services, WireSocket socket, Opening opening) {
         this.services = services;
         this.opening = opening;
-        socket.close(CloseCode.UNSUPPORTED_PROTOCOL.number(), "the subprotocol is " + HandshakeCheck.PROTOCOL);
+        socket.close(CloseCode.UNSUPPORTED_PROTOCOL.number(), "the subprotocol is " + Messages.SUBPROTOCOL);
         Vertx vertx = services.vertx();
         timer = vertx.setTimer(PATIENCE_MS, late -> socket.terminate());
     }

@@ -23,7 +23,7 @@ class VerifiedTokensTest {
     private final VerifiedTokens tokens = new VerifiedTokens();
 
     private static Principal until(long expiresAtMs) {
-        return new Principal("alice", UserRole.VIEWER, null, expiresAtMs);
+        return new Principal("alice", UserRole.VIEWER, null, expiresAtMs, 0);
     }
 
     @Test

@@ -49,8 +49,8 @@ final class MessagesTest {
 
     @Test
     void aWelcomeNamesTheUserIfThereIsOne() {
-        Welcome nobody = new Welcome("n-0-1", "n\"1", 15_000, "quotewire.v1.json", null, "ANONYMOUS", false);
-        Welcome user = new Welcome("n-0-1", "n", 0, "quotewire.v1.json", "u\n€", "TRADER", true);
+        Welcome nobody = new Welcome("n-0-1", "n\"1", 15_000, null, "ANONYMOUS", false);
+        Welcome user = new Welcome("n-0-1", "n", 0, "u\n€", "TRADER", true);
 
         assertSends(
                 messages.connected(nobody),
