@@ -8,11 +8,13 @@ package io.quotewire.bus;
 public enum Address {
     /** {@link FeedStatus} as JSON, published whenever a feed changes its state. */
     FEED_STATUS("feed.status"),
+    /** {@link TickTurn}, published by each feed verticle as ticks come; the same batches come on {@link #ticks}. */
+    FEED_TICKS("feed.ticks"),
     /** {@link TickDigest}, published by each feed verticle about every second. */
     FEED_DIGEST("feed.digest"),
     /**
      * Published: {@code {"replyTo","groups"?}}. Every feed verticle sends its {@link QuoteSnapshot} of these groups, or of all,
-     * to the address {@code replyTo}; in each group that is named, it first publishes a {@link TickBatch} without ticks.
+     * to the address {@code replyTo}; of each group that is named, it first publishes a {@link TickBatch} without ticks.
      */
     FEED_HELLO("feed.hello"),
     /** Request of {@code {"symbols"?}}; the newest values. */

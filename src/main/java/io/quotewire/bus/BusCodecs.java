@@ -14,6 +14,7 @@ public final class BusCodecs {
      */
     public static void register(EventBus bus) {
         bus.registerDefaultCodec(TickBatch.class, new TickBatchCodec());
+        bus.registerDefaultCodec(TickTurn.class, new TickTurnCodec());
         bus.registerDefaultCodec(QuoteSnapshot.class, new QuoteSnapshotCodec());
         bus.registerDefaultCodec(TickDigest.class, new TickDigestCodec());
     }

@@ -8,17 +8,24 @@ final class TickBatchCodec implements MessageCodec<TickBatch, TickBatch> {
     @Override
     public void encodeToWire(Buffer buffer, TickBatch batch) {
         Wire.Writer out = new Wire.Writer(TickWire.expectedBytes(batch.ticks()));
+        put(out, batch);
+        out.appendTo(buffer);
+    }
+
+    static void put(Wire.Writer out, TickBatch batch) {
         out.putText(batch.publisher());
         out.putLong(batch.epoch());
         out.putLong(batch.group());
         out.putLong(batch.sequence());
         TickWire.put(out, batch.ticks());
-        out.appendTo(buffer);
     }
 
     @Override
     public TickBatch decodeFromWire(int pos, Buffer buffer) {
-        Wire.Reader in = new Wire.Reader(buffer, pos);
+        return get(new Wire.Reader(buffer, pos));
+    }
+
+    static TickBatch get(Wire.Reader in) {
         return new TickBatch(
                 in.getRequiredText(), in.getLong(), GroupWire.getGroup(in), in.getLong(), TickWire.get(in));
     }

@@ -5,10 +5,12 @@ import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickGroup;
+import io.quotewire.bus.TickTurn;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class FeedConsumers {
     private static final Logger LOG = LoggerFactory.getLogger(FeedConsumers.class);
 
+    private final boolean clustered;
     private final EventBus bus;
     private final String node;
     private final Quotes quotes;
@@ -32,8 +35,9 @@ final class FeedConsumers {
     private final DigestPublisher digests;
 
     FeedConsumers(
-            EventBus bus, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher, DigestPublisher digests) {
-        this.bus = bus;
+            Vertx vertx, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher, DigestPublisher digests) {
+        clustered = vertx.isClustered();
+        bus = vertx.eventBus();
         this.node = node;
         this.quotes = quotes;
         this.feeds = feeds;
@@ -45,8 +49,11 @@ final class FeedConsumers {
     Future<Void> register(Scope scope) {
         // Where nobody listens, Vert.x asks the cluster anew for each message: without these, a batch that nobody wants
         // would cost more than one that somebody does.
-        for (int group = 0; group < TickGroup.COUNT; group++) {
-            scope.consumeLocally(Address.ticks(group), ignored -> {});
+        if (clustered) {
+            scope.consumeLocally(Address.FEED_TICKS.text(), ignored -> {});
+            for (int group = 0; group < TickGroup.COUNT; group++) {
+                scope.consumeLocally(Address.ticks(group), ignored -> {});
+            }
         }
         return Future.join(
                         scope.<Object>consume(Address.FEED_HELLO.text(), this::hello),
@@ -71,7 +78,7 @@ final class FeedConsumers {
         if (named != null) {
             sequences.keySet().retainAll(named.getList());
             newest.removeIf(tick -> !sequences.containsKey(TickGroup.of(tick.symbol())));
-            sequences.keySet().forEach(group -> bus.publish(Address.ticks(group), batcher.mark(group)));
+            new TickTurn(sequences.keySet().stream().map(batcher::mark).toList()).publish(bus);
         }
         bus.send(
                 replyTo,

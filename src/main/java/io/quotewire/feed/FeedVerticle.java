@@ -6,8 +6,8 @@ import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.QuoteInterest;
 import io.quotewire.bus.Tick;
-import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
+import io.quotewire.bus.TickTurn;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.Source;
 import io.quotewire.kit.config.Problems;
@@ -86,7 +86,7 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         owned.every(TickDigest.INTERVAL_MS, digest::publish);
         // So that whoever hears nothing knows that this process is gone.
         owned.every(STATUS_MS, () -> feeds.forEach(this::statusChanged));
-        return new FeedConsumers(vertx.eventBus(), node, quotes, feeds, batches, digest)
+        return new FeedConsumers(vertx, node, quotes, feeds, batches, digest)
                 .register(owned)
                 .compose(registered -> owned.<Object>consume(Address.QUOTES_INTEREST.text(), publisher::interest))
                 .compose(registered -> begin(atOnce, owned))
@@ -178,15 +178,15 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         }
     }
 
-    private void publish(TickBatch batch) {
+    private void publish(TickTurn turn) {
         if (hasNewSymbols && digests != null) {
             // Whoever is told of a symbol, by whomever, finds it known everywhere.
             hasNewSymbols = false;
             digests.publish();
         }
-        vertx.eventBus().publish(Address.ticks(batch.group()), batch);
+        turn.publish(vertx.eventBus());
         if (quotePublisher != null) {
-            quotePublisher.publish(batch);
+            turn.batches().forEach(quotePublisher::publish);
         }
     }
 }

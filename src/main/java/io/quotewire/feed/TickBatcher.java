@@ -3,6 +3,7 @@ package io.quotewire.feed;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickGroup;
+import io.quotewire.bus.TickTurn;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class TickBatcher {
     private final Vertx vertx;
     private final String publisher;
     private final long epoch;
-    private final Consumer<TickBatch> out;
+    private final Consumer<TickTurn> out;
     private final List<List<Tick>> waiting = new ArrayList<>(TickGroup.COUNT);
     private final long[] sequences = new long[TickGroup.COUNT];
     private int waitingTicks;
@@ -31,7 +32,7 @@ final class TickBatcher {
     private long firstNanos;
     private boolean scheduled;
 
-    TickBatcher(Vertx vertx, String publisher, long epoch, Consumer<TickBatch> out) {
+    TickBatcher(Vertx vertx, String publisher, long epoch, Consumer<TickTurn> out) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.epoch = epoch;
@@ -63,18 +64,22 @@ final class TickBatcher {
 
     /** Sends what waits. */
     void flush() {
+        if (touchedGroups == 0) {
+            return;
+        }
         int touched = touchedGroups;
         touchedGroups = 0;
         waitingTicks = 0;
+        List<TickBatch> batches = new ArrayList<>(Integer.bitCount(touched));
         while (touched != 0) {
             int group = Integer.numberOfTrailingZeros(touched);
             touched &= touched - 1;
             List<Tick> ticks = waiting.get(group);
             sequences[group]++;
-            TickBatch batch = new TickBatch(publisher, epoch, group, sequences[group], ticks);
+            batches.add(new TickBatch(publisher, epoch, group, sequences[group], ticks));
             ticks.clear();
-            out.accept(batch);
         }
+        out.accept(new TickTurn(batches));
     }
 
     /** What tells those who hear a group how far its numbering has come. */

@@ -58,6 +58,7 @@ final class GatewayLoop extends VerticleBase {
     private static final long COMPARE_MS = 5_000;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
+    private static final long PAUSE_MS = 1;
 
     private final SharedByLoops shared;
     private final int index;
@@ -66,7 +67,7 @@ final class GatewayLoop extends VerticleBase {
     private final Messages messages = new Messages(clock.wallMs());
     private final QuoteBook book = new QuoteBook(this::carry, clock.steadyMs());
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
-    private final Firehose firehose = new Firehose(messages, book);
+    private final Firehose firehose = new Firehose(messages, book, this::afterAMoment);
     private NotificationRequests notifications;
     private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
@@ -184,6 +185,10 @@ final class GatewayLoop extends VerticleBase {
         scope.after(
                 1 + (long) options.priceIntervalMs() * index / shared.loops(),
                 () -> scope.every(options.priceIntervalMs(), firehose::flush));
+    }
+
+    private void afterAMoment(Runnable task) {
+        scope.after(PAUSE_MS, task);
     }
 
     private void pushMeters() {

@@ -2,10 +2,10 @@ package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
 import io.quotewire.bus.TickBatch;
+import io.quotewire.bus.TickTurn;
 import io.quotewire.gateway.subscription.MarketGroup;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.Supply;
-import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Listens to the groups of symbols that somebody on one event loop wants, and to no others.
  *
  * <p>A registration costs the whole cluster a moment, so they are few and linger: one for each group, given up when nobody has
- * wanted it for a while. Once the cluster knows of it, the feeds are asked what there is; each answers with a batch without
+ * wanted it for a while. While all are wanted, one for the whole market takes their place: a turn of a feed is one message then.
+ * For a moment both are there, and what comes twice counts once. Once the cluster knows of it, the feeds are asked what there is; each answers with a batch without
  * ticks, which shows that its batches come, and with a snapshot. A group is live when nothing is missing of any feed that is
  * there, or when that takes too long. Confined to that loop.
  */
@@ -37,6 +38,9 @@ final class GroupIntake implements Supply {
     /** The cluster knows of a registration a little sooner than each of its nodes does. */
     private static final long ASK_AGAIN_MS = 40;
 
+    /** For so long, the whole and its groups are listened to together: not every node knows at once. */
+    private static final long OVERLAP_MS = 1_000;
+
     /** Time between two questions about a group that is live. */
     private static final long REPAIR_PAUSE_MS = 1_000;
 
@@ -45,14 +49,18 @@ final class GroupIntake implements Supply {
     private static final class Hearing {
         private final MarketGroup group;
         private final List<Wait> waiting = new ArrayList<>();
-        private @Nullable Scope scope;
-        private boolean registered;
+        private final Listening<TickBatch> own;
         private long openedMs = NEVER;
         private long askedMs = NEVER;
         private long wantedMs;
 
-        private Hearing(MarketGroup group) {
+        private Hearing(MarketGroup group, Listening<TickBatch> own) {
             this.group = group;
+            this.own = own;
+        }
+
+        private boolean isOpening() {
+            return !group.isClosed() && !group.isLive();
         }
     }
 
@@ -69,10 +77,10 @@ final class GroupIntake implements Supply {
     private final Context context;
     private final String address;
     private final QuoteBook book;
-    private final Consumer<TickBatch> batches;
     private final LongSupplier steadyMs;
     private final long lingerMs;
     private final List<Hearing> hearings;
+    private final Listening<TickTurn> whole;
     private final BitSet asking = new BitSet();
     private int opening;
 
@@ -86,10 +94,14 @@ final class GroupIntake implements Supply {
         this.context = context;
         this.address = address;
         this.book = book;
-        this.batches = batches;
         this.steadyMs = steadyMs;
         this.lingerMs = lingerMs;
-        hearings = book.groups().stream().map(Hearing::new).toList();
+        hearings = book.groups().stream()
+                .map(group ->
+                        new Hearing(group, new Listening<>(context, Address.ticks(group.number()), batches, steadyMs)))
+                .toList();
+        whole = new Listening<>(
+                context, Address.FEED_TICKS.text(), turn -> turn.batches().forEach(batches), steadyMs);
     }
 
     @Override
@@ -114,6 +126,9 @@ final class GroupIntake implements Supply {
     /** Opens what is wanted, gives up what is not, ends waiting that has taken too long; to be called often. */
     void flush() {
         long nowMs = steadyMs.getAsLong();
+        if (whole.mayOpen() && isAll(MarketGroup::isWanted)) {
+            openWhole();
+        }
         for (Hearing hearing : hearings) {
             MarketGroup group = hearing.group;
             if (group.isWanted()) {
@@ -125,10 +140,41 @@ final class GroupIntake implements Supply {
             } else if (group.isLive() && nowMs - hearing.wantedMs >= lingerMs) {
                 close(hearing);
             }
-            if (!group.isClosed() && !group.isLive()) {
+            if (hearing.isOpening()) {
                 carryOn(hearing, nowMs);
             }
         }
+        if (whole.isOpen()) {
+            settle();
+        }
+    }
+
+    /** Goes on with the whole alone, or without it. */
+    private void settle() {
+        boolean all = isAll(group -> !group.isClosed());
+        boolean replaced = true;
+        for (Hearing hearing : hearings) {
+            if (all && hearing.group.isLive() && whole.isKnownFor(OVERLAP_MS)) {
+                Future<Void> unused = hearing.own.close();
+            } else if (!all && !hearing.group.isClosed()) {
+                if (hearing.own.mayOpen()) {
+                    hearing.own.open(() -> {}, cause -> complain(hearing, cause));
+                }
+                replaced &= hearing.own.isKnownFor(OVERLAP_MS);
+            }
+        }
+        if (!all && replaced) {
+            Future<Void> unused = whole.close();
+        }
+    }
+
+    private boolean isAll(Predicate<MarketGroup> what) {
+        for (Hearing hearing : hearings) {
+            if (!what.test(hearing.group)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Asks again where something is missing; to be called about every second. */
@@ -144,9 +190,7 @@ final class GroupIntake implements Supply {
     void heard() {
         if (opening > 0) {
             long nowMs = steadyMs.getAsLong();
-            hearings.stream()
-                    .filter(hearing -> !hearing.group.isClosed() && !hearing.group.isLive())
-                    .forEach(hearing -> goLive(hearing, nowMs));
+            hearings.stream().filter(Hearing::isOpening).forEach(hearing -> goLive(hearing, nowMs));
         }
     }
 
@@ -160,7 +204,8 @@ final class GroupIntake implements Supply {
 
     /** How many groups are listened to. */
     int open() {
-        return (int) hearings.stream().filter(hearing -> hearing.scope != null).count();
+        return (int)
+                hearings.stream().filter(hearing -> !hearing.group.isClosed()).count();
     }
 
     /** Ends everything; nobody is waited for any more. */
@@ -168,55 +213,56 @@ final class GroupIntake implements Supply {
         List<Future<?>> closing = new ArrayList<>();
         for (Hearing hearing : hearings) {
             hearing.waiting.clear();
-            if (hearing.scope != null) {
-                closing.add(hearing.scope.close());
-            }
+            closing.add(hearing.own.close());
         }
+        closing.add(whole.close());
         return Future.join(closing).mapEmpty();
     }
 
     private void open(Hearing hearing) {
-        Scope scope = new Scope(context.owner());
-        hearing.scope = scope;
-        hearing.registered = false;
         hearing.openedMs = steadyMs.getAsLong();
         hearing.group.open();
         opening++;
-        // A session may be served outside of the context that consumers are to belong to.
-        context.runOnContext(turn -> register(hearing, scope));
+        if (!whole.isOpen()) {
+            hearing.own.open(() -> ask(hearing), cause -> {
+                complain(hearing, cause);
+                close(hearing);
+            });
+        } else if (whole.isKnown()) {
+            ask(hearing);
+        }
     }
 
-    private void register(Hearing hearing, Scope scope) {
-        if (hearing.scope != scope) {
-            return;
-        }
-        scope.<TickBatch>consume(Address.ticks(hearing.group.number()), message -> batches.accept(message.body()))
-                .onComplete(known -> {
-                    if (hearing.scope != scope) {
-                        return;
-                    }
-                    if (known.succeeded()) {
-                        hearing.registered = true;
-                        ask(hearing);
-                    } else {
-                        LOG.atWarn()
-                                .addKeyValue("group", hearing.group.number())
-                                .setCause(known.cause())
-                                .log("a group of symbols cannot be listened to, trying again");
-                        close(hearing);
-                    }
-                });
+    private void openWhole() {
+        whole.open(() -> hearings.stream().filter(Hearing::isOpening).forEach(this::ask), cause -> {
+            LOG.atWarn().setCause(cause).log("the whole market cannot be listened to, trying again");
+            // Each of them is opened again, and tries for itself.
+            hearings.stream()
+                    .filter(hearing -> !hearing.group.isClosed() && !hearing.own.isOpen())
+                    .forEach(this::close);
+        });
+    }
+
+    private static void complain(Hearing hearing, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("group", hearing.group.number())
+                .setCause(cause)
+                .log("a group of symbols cannot be listened to, trying again");
+    }
+
+    private boolean isRegistered(Hearing hearing) {
+        return hearing.own.isKnown() || whole.isKnown();
     }
 
     private void carryOn(Hearing hearing, long nowMs) {
         goLive(hearing, nowMs);
-        if (hearing.registered && !hearing.group.isLive() && nowMs - hearing.askedMs >= ASK_AGAIN_MS) {
+        if (isRegistered(hearing) && !hearing.group.isLive() && nowMs - hearing.askedMs >= ASK_AGAIN_MS) {
             ask(hearing);
         }
     }
 
     private void goLive(Hearing hearing, long nowMs) {
-        boolean complete = hearing.registered && book.hears(hearing.group);
+        boolean complete = isRegistered(hearing) && book.hears(hearing.group);
         if (complete || nowMs - hearing.openedMs >= PATIENCE_MS) {
             if (!complete) {
                 LOG.atInfo()
@@ -232,10 +278,7 @@ final class GroupIntake implements Supply {
     private void close(Hearing hearing) {
         opening -= hearing.group.isLive() ? 0 : 1;
         hearing.group.close();
-        if (hearing.scope != null) {
-            Future<Void> unused = hearing.scope.close();
-            hearing.scope = null;
-        }
+        Future<Void> unused = hearing.own.close();
         release(hearing);
     }
 

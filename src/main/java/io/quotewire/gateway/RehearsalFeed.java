@@ -7,6 +7,7 @@ import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickGroup;
+import io.quotewire.bus.TickTurn;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -44,15 +45,19 @@ final class RehearsalFeed {
     /** Publishes one more tick. */
     void tick() {
         long number = sequence.incrementAndGet();
-        bus.publish(Address.ticks(GROUP), new TickBatch(NAME, 1, GROUP, number, List.of(tick(number))));
+        publish(number, List.of(tick(number)));
     }
 
     private void hello(Message<JsonObject> message) {
         long number = sequence.get();
-        bus.publish(Address.ticks(GROUP), new TickBatch(NAME, 1, GROUP, number, List.of()));
+        publish(number, List.of());
         bus.send(
                 message.body().getString("replyTo"),
                 new QuoteSnapshot(NAME, 1, Map.of(GROUP, number), 0, List.of(tick(number)), List.of(status())));
+    }
+
+    private void publish(long number, List<Tick> ticks) {
+        new TickTurn(List.of(new TickBatch(NAME, 1, GROUP, number, ticks))).publish(bus);
     }
 
     private static FeedStatus status() {

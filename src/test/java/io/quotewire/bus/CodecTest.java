@@ -105,6 +105,12 @@ final class CodecTest {
         assertThat(roundTrip(new TickBatchCodec(), batch)).isEqualTo(batch);
     }
 
+    @Test
+    void aTurnComesBackAsItWas() {
+        assertThat(roundTrip(new TickTurnCodec(), new TickTurn(batches()))).isEqualTo(new TickTurn(batches()));
+        assertThat(roundTrip(new TickTurnCodec(), new TickTurn(List.of()))).isEqualTo(new TickTurn(List.of()));
+    }
+
     @ParameterizedTest
     @MethodSource("snapshots")
     void aSnapshotComesBackAsItWas(QuoteSnapshot snapshot) {
@@ -143,6 +149,13 @@ final class CodecTest {
         Buffer digest = Buffer.buffer();
         digests.encodeToWire(digest, digests().get(0));
 
+        TickTurnCodec turns = new TickTurnCodec();
+        Buffer turn = Buffer.buffer();
+        turns.encodeToWire(turn, new TickTurn(batches().subList(0, 3)));
+        for (int end = 0; end < turn.length(); end++) {
+            Buffer cut = turn.getBuffer(0, end);
+            assertThatThrownBy(() -> turns.decodeFromWire(0, cut)).isInstanceOf(RuntimeException.class);
+        }
         for (int end = 0; end < batch.length(); end++) {
             Buffer cut = batch.getBuffer(0, end);
             assertThatThrownBy(() -> batches.decodeFromWire(0, cut)).isInstanceOf(RuntimeException.class);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A gateway takes from the bus what somebody there wants, and misses nothing of it. */
@@ -44,7 +46,7 @@ final class InterestTest {
     private static Queue<String> inbound(GatewayHarness gateway) {
         Queue<String> addresses = new ConcurrentLinkedQueue<>();
         gateway.vertx().eventBus().addInboundInterceptor(delivery -> {
-            if (delivery.message().address().startsWith("feed.ticks.")) {
+            if (delivery.message().address().startsWith(Address.FEED_TICKS.text())) {
                 addresses.add(delivery.message().address());
             }
             delivery.next();
@@ -188,12 +190,7 @@ final class InterestTest {
             Map<Integer, String> oneOfEach = new LinkedHashMap<>();
             try (RawSocket asking = new RawSocket(gateway.port(), "/ws")) {
                 asking.await("connected");
-                asking.send("{\"type\":\"symbols\"}");
-                asking.await("symbols").getJsonObject("data").getJsonArray("symbols").stream()
-                        .map(JsonObject.class::cast)
-                        .filter(symbol -> symbol.getString("source").equals("simulated"))
-                        .map(symbol -> symbol.getString("symbol"))
-                        .forEach(symbol -> oneOfEach.putIfAbsent(TickGroup.of(symbol), symbol));
+                simulated(asking).forEach(symbol -> oneOfEach.putIfAbsent(TickGroup.of(symbol), symbol));
             }
             assertThat(oneOfEach).hasSize(TickGroup.COUNT);
             for (int round = 0; round < ROUNDS; round++) {
@@ -210,6 +207,77 @@ final class InterestTest {
             assertThat(gateway.figures().getLong("lostBatches")).isZero();
             assertThat(gateway.complaints()).isEmpty();
         }
+    }
+
+    /** While prices come all the time, everything is wanted, and then again only one symbol. */
+    @Test
+    void whileAllIsWantedATurnIsOneMessageAndNoTickIsMissingBeforeOrAfter() throws Exception {
+        try (GatewayHarness gateway = gateway(1)) {
+            deployFeed(gateway, 100, 2_000);
+            String symbol;
+            try (RawSocket asking = new RawSocket(gateway.port(), "/ws")) {
+                asking.await("connected");
+                symbol = simulated(asking).get(0);
+            }
+            String single = Address.ticks(TickGroup.of(symbol));
+            String whole = Address.FEED_TICKS.text();
+            Queue<String> inbound = inbound(gateway);
+            try (RawSocket client = subscribed(gateway, symbol)) {
+                AtomicLong seq = new AtomicLong(firstSeq(client));
+                follow(client, seq, () -> isAllThatComes(inbound, single));
+                assertThat(inbound).doesNotContain(whole);
+
+                RawSocket everything = new RawSocket(gateway.port(), "/ws/prices");
+                follow(client, seq, () -> isAllThatComes(inbound, whole));
+                bothCameForAWhile(inbound, single, whole);
+                inbound.clear();
+
+                everything.close();
+                follow(client, seq, () -> isAllThatComes(inbound, single));
+                bothCameForAWhile(inbound, whole, single);
+                assertThat(groups(gateway)).isEqualTo(1);
+            }
+            assertThat(gateway.figures().getLong("lostBatches")).isZero();
+            assertThat(gateway.complaints()).isEmpty();
+        }
+    }
+
+    private static boolean isAllThatComes(Queue<String> inbound, String address) {
+        List<String> seen = List.copyOf(inbound);
+        return seen.size() >= 20
+                && seen.subList(seen.size() - 20, seen.size()).stream().allMatch(address::equals);
+    }
+
+    private static void bothCameForAWhile(Queue<String> inbound, String before, String after) {
+        List<String> seen = List.copyOf(inbound);
+        assertThat(seen.indexOf(after)).isBetween(0, seen.lastIndexOf(before));
+    }
+
+    /** Reads updates until something is so; each must follow the one before. */
+    private static void follow(RawSocket client, AtomicLong seq, BooleanSupplier until) {
+        long giveUpNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!until.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("gives up").isLessThan(giveUpNanos);
+            for (int i = 0; i < 5; i++) {
+                assertThat(seq(client.await("update"))).isEqualTo(seq.incrementAndGet());
+            }
+        }
+    }
+
+    private static long firstSeq(RawSocket client) {
+        client.await("subscription_confirmed");
+        JsonObject snapshot = client.next();
+        assertThat(snapshot.getBoolean("snapshot")).isTrue();
+        return seq(snapshot);
+    }
+
+    private static List<String> simulated(RawSocket asking) {
+        asking.send("{\"type\":\"symbols\"}");
+        return asking.await("symbols").getJsonObject("data").getJsonArray("symbols").stream()
+                .map(JsonObject.class::cast)
+                .filter(symbol -> symbol.getString("source").equals("simulated"))
+                .map(symbol -> symbol.getString("symbol"))
+                .toList();
     }
 
     private static void hasEveryTick(RawSocket client) {

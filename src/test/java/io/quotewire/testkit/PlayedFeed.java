@@ -8,6 +8,7 @@ import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
 import io.quotewire.bus.TickGroup;
+import io.quotewire.bus.TickTurn;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
@@ -58,7 +59,7 @@ public final class PlayedFeed {
     public synchronized void publish(List<Tick> ticks) {
         Map<Integer, List<Tick>> batches = ticks.stream()
                 .collect(Collectors.groupingBy(tick -> TickGroup.of(tick.symbol()), TreeMap::new, Collectors.toList()));
-        batches.forEach((group, some) -> bus.publish(Address.ticks(group), batch(group, some)));
+        publishTurn(batches);
         digest(ticks);
     }
 
@@ -69,6 +70,13 @@ public final class PlayedFeed {
                 .distinct()
                 .forEach(group -> sequences.merge(group, 1L, Long::sum));
         digest(ticks);
+    }
+
+    private void publishTurn(Map<Integer, List<Tick>> batches) {
+        new TickTurn(batches.entrySet().stream()
+                        .map(entry -> batch(entry.getKey(), entry.getValue()))
+                        .toList())
+                .publish(bus);
     }
 
     private TickBatch batch(int group, List<Tick> ticks) {
@@ -94,7 +102,7 @@ public final class PlayedFeed {
         JsonArray groups = message.body().getJsonArray("groups");
         if (groups != null) {
             asked.keySet().retainAll(groups.getList());
-            asked.keySet().forEach(group -> bus.publish(Address.ticks(group), batch(group, List.of())));
+            publishTurn(asked.keySet().stream().collect(Collectors.toMap(group -> group, group -> List.of())));
         }
         List<Tick> ticks = newest.values().stream()
                 .filter(tick -> asked.containsKey(TickGroup.of(tick.symbol())))

@@ -10,12 +10,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every symbol to everybody who asks for all: one frame an interval, encoded once, with only what changed. Who joins gets
  * all values with the next frame; who cannot keep up gets, when it can again, the newest value of all that changed
  * meanwhile, never a backlog. Confined to one event loop.
+ *
+ * <p>A frame goes to many in steps, with a moment between them: the loop has other work too, and what readers have not yet
+ * taken stays small enough for the processor's caches, which makes sending cheaper by a fifth. If that takes longer than the
+ * interval, the interval is longer.
  *
  * <p>The first frame does not wait until all groups of symbols are heard. What the book has is a second old at most, and whoever
  * takes conflated frames has no sequence that could be broken: what is newer follows in the next frame.
@@ -36,17 +41,35 @@ public final class Firehose {
     /** What goes to several members: one message, and how many values gave way to those in it. */
     private record Frame(Bundle bundle, int merged) {}
 
+    /** A frame on its way to everybody. */
+    private static final class Round {
+        private final Map<QuoteTopic, Merged> interval;
+        private int next;
+        /** What is new and what there is, made for the first who gets it. */
+        private @Nullable Frame common;
+
+        private @Nullable Frame full;
+
+        private Round(Map<QuoteTopic, Merged> interval) {
+            this.interval = interval;
+        }
+    }
+
+    private static final int MEMBERS_A_STEP = 128;
+
+    /** So that the pauses of a round do not add up to much, however many members there are. */
+    private static final int MAX_STEPS = 64;
+
     private final Messages messages;
     private final QuoteBook book;
+    private final Consumer<Runnable> pause;
     private final Map<Subscriber, Member> members = new HashMap<>();
     /** The same, to be walked through: whoever leaves meanwhile keeps its place until the end. */
     private final List<Member> walk = new ArrayList<>();
 
     private boolean gaps;
-    /** What is new and what there is, made for the first who gets it, until the end of the walk. */
-    private @Nullable Frame common;
-
-    private @Nullable Frame full;
+    private @Nullable Round round;
+    private boolean stepping;
     private final List<QuoteTopic> changed = new ArrayList<>();
     private final Ledger ledger = new Ledger();
 
@@ -55,10 +78,12 @@ public final class Firehose {
      *
      * @param messages encodes
      * @param book knows every symbol
+     * @param pause runs what it is given a moment later, on the same loop; not after the last member has left
      */
-    public Firehose(Messages messages, QuoteBook book) {
+    public Firehose(Messages messages, QuoteBook book, Consumer<Runnable> pause) {
         this.messages = messages;
         this.book = book;
+        this.pause = pause;
     }
 
     /**
@@ -94,6 +119,9 @@ public final class Firehose {
         }
         if (members.isEmpty()) {
             book.groups().forEach(group -> group.want(-1));
+            if (!stepping) {
+                endRound();
+            }
         }
     }
 
@@ -138,8 +166,11 @@ public final class Firehose {
         }
     }
 
-    /** Ends the interval: sends the frame. */
+    /** Ends the interval and sends the frame, unless the one before is still being sent. */
     public void flush() {
+        if (round != null) {
+            return;
+        }
         Map<QuoteTopic, Merged> interval = new LinkedHashMap<>();
         for (QuoteTopic topic : changed) {
             Merged merged = topic.takeInterval();
@@ -148,37 +179,57 @@ public final class Firehose {
             }
         }
         changed.clear();
+        round = new Round(interval);
+        step();
+    }
+
+    private void step() {
+        Round current = round;
+        if (current == null) {
+            return;
+        }
+        int end = current.next + Math.max(MEMBERS_A_STEP, walk.size() / MAX_STEPS);
+        stepping = true;
         try {
-            walk(interval);
+            while (current.next < end && current.next < walk.size()) {
+                Member member = walk.get(current.next++);
+                if (!member.left) {
+                    serve(member, current);
+                }
+            }
         } finally {
-            release(common);
-            release(full);
-            common = null;
-            full = null;
-            if (gaps) {
-                gaps = false;
-                walk.removeIf(member -> member.left);
+            stepping = false;
+            if (current.next >= walk.size() || members.isEmpty()) {
+                endRound();
+            } else {
+                pause.accept(this::step);
             }
         }
     }
 
-    private void walk(Map<QuoteTopic, Merged> interval) {
-        for (int i = 0; i < walk.size(); i++) {
-            Member member = walk.get(i);
-            if (member.left) {
-                continue;
-            }
-            if (member.subscriber.congested()) {
-                fallBehind(member, interval);
-            } else if (member.fresh) {
-                full = full == null ? everything() : full;
-                deliverFirst(member, full);
-            } else if (member.behind != null) {
-                catchUp(member, interval);
-            } else if (!interval.isEmpty()) {
-                common = common == null ? frame(interval.values()) : common;
-                deliver(member, common);
-            }
+    private void endRound() {
+        if (round != null) {
+            release(round.common);
+            release(round.full);
+            round = null;
+        }
+        if (gaps) {
+            gaps = false;
+            walk.removeIf(member -> member.left);
+        }
+    }
+
+    private void serve(Member member, Round current) {
+        if (member.subscriber.congested()) {
+            fallBehind(member, current.interval);
+        } else if (member.fresh) {
+            current.full = current.full == null ? everything() : current.full;
+            deliverFirst(member, current.full);
+        } else if (member.behind != null) {
+            catchUp(member, current.interval);
+        } else if (!current.interval.isEmpty()) {
+            current.common = current.common == null ? frame(current.interval.values()) : current.common;
+            deliver(member, current.common);
         }
     }
 
