@@ -24,6 +24,7 @@ import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
+import io.quotewire.gateway.tls.ServerCertificate;
 import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.DiagnosticServices;
@@ -39,7 +40,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,7 +62,6 @@ final class GatewayLoop extends VerticleBase {
 
     private final SharedByLoops shared;
     private final int index;
-    private final int port;
     private final Clock clock = Clock.system();
     private final Messages messages = new Messages(clock.wallMs());
     private final QuoteBook book = new QuoteBook(this::carry, clock.steadyMs());
@@ -84,7 +83,7 @@ final class GatewayLoop extends VerticleBase {
     private SockJsServer sockJs;
     private BusPeers busPeers;
     private SlowRequests slowRequests;
-    private HttpServer server;
+    private LoopServer server;
     private long connections;
     private MarketIntake intake;
     private boolean open;
@@ -94,13 +93,11 @@ final class GatewayLoop extends VerticleBase {
      *
      * @param shared what all loops have in common
      * @param index which of them
-     * @param port to listen on; loops of one node share it
      */
     @SuppressWarnings("NullAway.Init") // start() makes the rest
-    GatewayLoop(SharedByLoops shared, int index, int port) {
+    GatewayLoop(SharedByLoops shared, int index) {
         this.shared = shared;
         this.index = index;
-        this.port = port;
     }
 
     @Override
@@ -130,11 +127,11 @@ final class GatewayLoop extends VerticleBase {
             new DiagnosticServices(vertx).start(scope);
         }
         slowRequests = new SlowRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
-        server = LoopServer.of(
+        server = new LoopServer(
                 vertx,
-                LoopServer.options(options, port),
-                slowRequests,
-                new AddressCheck(transports),
+                options,
+                shared.certificate(),
+                new LoopServer.Checks(slowRequests, new AddressCheck(transports)),
                 Routes.create(transports, sockJs, busPeers));
         keepTime(options);
         return tokens.follow().compose(known -> listen()).compose(ready -> server.listen());
@@ -216,6 +213,17 @@ final class GatewayLoop extends VerticleBase {
 
     int actualPort() {
         return server.actualPort();
+    }
+
+    /** Where clients are sent on from; 0 if nowhere. */
+    int redirectingPort() {
+        return server.redirectingPort();
+    }
+
+    /** Shows another certificate to whoever comes from now on. */
+    void show(ServerCertificate certificate) {
+        context.runOnContext(there -> server.show(certificate)
+                .onFailure(problem -> LOG.atError().setCause(problem).log("the new certificate cannot be shown")));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quotewire.gateway;
 
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.tls.TlsOptions;
 import io.quotewire.kit.config.Key;
 import io.quotewire.kit.config.Kind;
 import io.quotewire.kit.config.Problems;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics whether what conformance suites need is served
  * @param warmUpMs how long a start rehearses
  * @param revocationSeconds how long a revocation is kept
+ * @param tls how TLS is spoken, if it is
  * @param limits how much anybody may have
  * @param auth how users are recognised
  */
@@ -44,6 +46,7 @@ public record GatewayOptions(
         boolean diagnostics,
         int warmUpMs,
         int revocationSeconds,
+        TlsOptions tls,
         LimitOptions limits,
         AuthOptions auth) {
     private static final int MAX_PORT = 65_535;
@@ -90,15 +93,6 @@ public record GatewayOptions(
                     List.of(),
                     "From whom X-Forwarded-For is believed.")
             .notYetEnforced();
-    private static final Key<Integer> TLS_PORT = Key.of(
-                    "port", Kind.integer(0, MAX_PORT), 8443, "The port for TLS; 0 = any free one.")
-            .notYetEnforced();
-    private static final Key<String> TLS_CERT = Key.<String>of(
-                    "cert", Kind.text(), null, "The PEM file with the certificate chain.")
-            .notYetEnforced();
-    private static final Key<String> TLS_KEY = Key.<String>of(
-                    "key", Kind.text(), null, "The PEM file with the private key.")
-            .notYetEnforced();
     private static final Key<Integer> REVOCATION = Key.of(
             "revocationSeconds",
             Kind.integer(60, Integer.MAX_VALUE),
@@ -128,7 +122,7 @@ public record GatewayOptions(
             .with(
                     Section.of("prices", "How prices are carried.", INTERVAL, LINGER),
                     Section.of("control", "What administrators can do to clients.", REVOCATION),
-                    Section.of("tls", "TLS for clients.", TLS_PORT, TLS_CERT, TLS_KEY),
+                    TlsOptions.section(),
                     LimitOptions.section(),
                     AuthOptions.section());
 
@@ -165,6 +159,7 @@ public record GatewayOptions(
                 values.get(DIAGNOSTICS),
                 values.get(WARM_UP),
                 values.section("control").get(REVOCATION),
+                TlsOptions.from(values.section("tls"), problems),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")));
     }

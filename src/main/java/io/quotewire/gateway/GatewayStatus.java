@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 final class GatewayStatus {
     private GatewayStatus() {}
 
-    static JsonObject of(String node, String url, Admission.Figures counts, List<LoopFigures> loops) {
+    static JsonObject of(String node, JsonObject addresses, Admission.Figures counts, List<LoopFigures> loops) {
         Map<String, Integer> byType = new TreeMap<>();
         for (Endpoint endpoint : Endpoint.values()) {
             int open = loops.stream()
@@ -25,7 +25,7 @@ final class GatewayStatus {
         byType.forEach(types::put);
         boolean live = loops.stream().anyMatch(LoopFigures::live);
         JsonObject checks = new JsonObject()
-                .put("listening", check(true, url))
+                .put("listening", check(true, addresses.getString("http")))
                 .put("prices", check(true, live ? "a feed delivers" : "no feed delivers"));
         return new JsonObject()
                 .put("kind", VerticleKind.GATEWAY.text())
@@ -33,7 +33,7 @@ final class GatewayStatus {
                 .put("healthy", true)
                 .put("checks", checks)
                 .put("figures", figures(counts, types, loops, live))
-                .put("addresses", new JsonObject().put("http", url));
+                .put("addresses", addresses);
     }
 
     private static JsonObject figures(

@@ -16,6 +16,9 @@ import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.gateway.session.Clock;
+import io.quotewire.gateway.tls.CertificateWatch;
+import io.quotewire.gateway.tls.ServerCertificate;
+import io.quotewire.gateway.tls.UnusableCertificateException;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
@@ -40,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
-    private static final int ANY_SHARED_PORT = -1;
+    private static final long TLS_TICK_MS = 1_000;
     private static final long KEYS_TICK_MS = 1_000;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
@@ -76,14 +79,15 @@ public final class GatewayVerticle extends VerticleBase {
         }
         return rehearse()
                 .compose(rehearsed -> keySource(configured))
-                .compose(keys -> sharedCounts().compose(counts -> {
-                    admission = new Admission(
-                            context,
-                            options.limits(),
-                            new UserSlots(options.limits().connectionsPerUser(), counts));
-                    return deployLoops(
-                            new SharedByLoops(node, loopCount(), options, keys, admission, registry, meters));
-                }))
+                .compose(keys -> certificate()
+                        .compose(shown -> sharedCounts().compose(counts -> {
+                            admission = new Admission(
+                                    context,
+                                    options.limits(),
+                                    new UserSlots(options.limits().connectionsPerUser(), counts));
+                            return deployLoops(new SharedByLoops(
+                                    node, loopCount(), options, keys, admission, shown.orElse(null), registry, meters));
+                        })))
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
                 .compose(this::openDesk)
@@ -119,20 +123,42 @@ public final class GatewayVerticle extends VerticleBase {
         return options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
     }
 
-    /** A negative port is Vert.x's way of saying: any free one, the same for all who say this number. */
     private Future<Void> deployLoops(SharedByLoops shared) {
         Future<Void> chain = Future.succeededFuture();
         for (int i = 0; i < shared.loops(); i++) {
             int index = i;
             chain = chain.compose(before -> {
-                int port = options.port() == 0 ? ANY_SHARED_PORT : options.port();
-                GatewayLoop loop = new GatewayLoop(shared, index, port);
+                GatewayLoop loop = new GatewayLoop(shared, index);
                 return vertx.deployVerticle(loop)
                         .onSuccess(id -> loops.add(loop))
                         .mapEmpty();
             });
         }
         return chain;
+    }
+
+    /** The one to begin with; its files are looked after from now on. */
+    private Future<Optional<ServerCertificate>> certificate() {
+        if (!options.tls().isOn()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        CertificateWatch watch = new CertificateWatch(
+                vertx,
+                node,
+                options.tls(),
+                System::currentTimeMillis,
+                renewed -> loops.forEach(loop -> loop.show(renewed)));
+        scope.every(TLS_TICK_MS, watch::tick);
+        return watch.start().map(Optional::of).recover(GatewayVerticle::unusable);
+    }
+
+    private static Future<Optional<ServerCertificate>> unusable(Throwable problem) {
+        if (!(problem instanceof UnusableCertificateException)) {
+            return Future.failedFuture(problem);
+        }
+        Problems problems = new Problems();
+        problems.add("gateway.tls", problem.getMessage() + "; allowed: PEM files with a valid certificate and its key");
+        return Future.future(failing -> problems.throwIfAny());
     }
 
     /** Where keys come from over the network, they are asked for before anybody may come in. */
@@ -184,11 +210,20 @@ public final class GatewayVerticle extends VerticleBase {
         Future.all(asked)
                 .compose(all -> counted)
                 .onSuccess(counts -> message.reply(GatewayStatus.of(
-                        node, url(), counts, asked.stream().map(Future::result).toList())));
+                        node,
+                        addresses(),
+                        counts,
+                        asked.stream().map(Future::result).toList())));
     }
 
-    private String url() {
+    private JsonObject addresses() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "http://" + host + ":" + loops.get(0).actualPort() + "/";
+        GatewayLoop any = loops.get(0);
+        JsonObject addresses = new JsonObject()
+                .put("http", (options.tls().isOn() ? "https://" : "http://") + host + ":" + any.actualPort() + "/");
+        if (any.redirectingPort() != 0) {
+            addresses.put("redirect", "http://" + host + ":" + any.redirectingPort() + "/");
+        }
+        return addresses;
     }
 }

@@ -81,9 +81,9 @@ final class Rehearsal {
                         options,
                         KeySource.of(KeySet.empty()),
                         admission,
+                        null,
                         registry,
                         new GatewayMeters(registry)),
-                0,
                 0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
@@ -92,7 +92,7 @@ final class Rehearsal {
     /** As the real one's, but for what would be in the way. */
     private static GatewayOptions options(JsonObject gateway) {
         JsonObject own = gateway.copy();
-        own.put("host", "127.0.0.1").put("diagnostics", false).put("drainSeconds", 0);
+        own.put("host", "127.0.0.1").put("port", 0).put("diagnostics", false).put("drainSeconds", 0);
         JsonObject limits = own.getJsonObject("limits", new JsonObject()).copy();
         LIMITS_OFF.forEach(name -> limits.put(name, 0));
         JsonObject auth = own.getJsonObject("auth", new JsonObject()).copy();

@@ -3,6 +3,8 @@ package io.quotewire.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.tls.ServerCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway's verticle gives to each of its event loops; nothing in it belongs to one of them.
@@ -12,6 +14,7 @@ import io.quotewire.gateway.limit.Admission;
  * @param options the configuration
  * @param keys where the keys for tokens come from, asked by message
  * @param admission counts connections and users, asked by message
+ * @param certificate what is shown at the start; null without TLS
  * @param registry the process's meters
  * @param gauges counts for the metrics
  */
@@ -21,5 +24,6 @@ record SharedByLoops(
         GatewayOptions options,
         KeySource keys,
         Admission admission,
+        @Nullable ServerCertificate certificate,
         MeterRegistry registry,
         GatewayMeters gauges) {}

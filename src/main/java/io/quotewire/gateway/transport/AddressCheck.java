@@ -46,7 +46,7 @@ public final class AddressCheck {
         return false;
     }
 
-    private static boolean isHealth(String path) {
+    static boolean isHealth(String path) {
         return path.startsWith("/health") || path.equals("/ws/health");
     }
 }
