@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An administrator's action: whom it concerns is given by exactly one of the first four. Immutable.
+ * An administrator's action: whom it concerns is given by exactly one of the first four; a message without any of
+ * them is for all. Immutable.
  *
  * @param userId a user
  * @param tokenId a token's {@code jti}
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who acts
  * @param reason why
  * @param seconds for how long
+ * @param message what clients are told
  */
 public record ControlCommand(
         @Nullable String userId,
@@ -21,7 +23,8 @@ public record ControlCommand(
         @Nullable String ip,
         String by,
         String reason,
-        @Nullable Long seconds) {
+        @Nullable Long seconds,
+        @Nullable String message) {
     /**
      * As a message body.
      *
@@ -46,6 +49,9 @@ public record ControlCommand(
         if (seconds != null) {
             json.put("seconds", seconds);
         }
+        if (message != null) {
+            json.put("message", message);
+        }
         return json;
     }
 
@@ -65,6 +71,7 @@ public record ControlCommand(
                 fields.textOrNull("ip"),
                 fields.text("by"),
                 fields.text("reason", ""),
-                fields.numberOrNull("seconds"));
+                fields.numberOrNull("seconds"),
+                fields.textOrNull("message"));
     }
 }
