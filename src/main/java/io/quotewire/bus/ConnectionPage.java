@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Connections in the order of their ids, as many as were asked for. Immutable.
@@ -34,18 +35,25 @@ public record ConnectionPage(List<ConnectionView> connections, long total) {
     }
 
     /**
+     * Where the next page begins.
+     *
+     * @return what it comes after; empty if this is the last one
+     */
+    public Optional<String> next() {
+        return connections.isEmpty() || total <= connections.size()
+                ? Optional.empty()
+                : Optional.of(connections.get(connections.size() - 1).connectionId());
+    }
+
+    /**
      * As a message body.
      *
-     * @return a new object; {@code next} is there where another page follows
+     * @return a new object
      */
     public JsonObject toJson() {
         JsonArray rows = new JsonArray();
         connections.forEach(one -> rows.add(one.toJson()));
-        JsonObject json = new JsonObject().put("connections", rows).put("total", total);
-        if (!connections.isEmpty() && total > connections.size()) {
-            json.put("next", connections.get(connections.size() - 1).connectionId());
-        }
-        return json;
+        return new JsonObject().put("connections", rows).put("total", total);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param seconds for how long
  * @param message what clients are told
+ * @param watch what a watch is to be called; null for any name
  */
 public record ControlCommand(
         @Nullable String userId,
@@ -24,7 +25,8 @@ public record ControlCommand(
         String by,
         String reason,
         @Nullable Long seconds,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable String watch) {
     /**
      * As a message body.
      *
@@ -52,6 +54,9 @@ public record ControlCommand(
         if (message != null) {
             json.put("message", message);
         }
+        if (watch != null) {
+            json.put("watch", watch);
+        }
         return json;
     }
 
@@ -72,6 +77,7 @@ public record ControlCommand(
                 fields.text("by"),
                 fields.text("reason", ""),
                 fields.numberOrNull("seconds"),
-                fields.textOrNull("message"));
+                fields.textOrNull("message"),
+                fields.textOrNull("watch"));
     }
 }

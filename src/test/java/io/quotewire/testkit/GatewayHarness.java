@@ -12,6 +12,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +172,25 @@ public final class GatewayHarness implements AutoCloseable {
                         "io.quotewire.monitoring.MonitoringVerticle",
                         new io.vertx.core.DeploymentOptions().setConfig(config))
                 .await();
+    }
+
+    /** Starts a monitoring verticle that also serves the management port; returns that port. */
+    public int deployManagement(Path stateDirectory) {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JsonObject config = new JsonObject()
+                .put("node", new JsonObject().put("id", NODE))
+                .put("data", new JsonObject().put("dir", stateDirectory.toString()))
+                .put("monitoring", new JsonObject().put("port", free));
+        vertx.deployVerticle(
+                        "io.quotewire.monitoring.MonitoringVerticle",
+                        new io.vertx.core.DeploymentOptions().setConfig(config))
+                .await();
+        return free;
     }
 
     /** Gives an administrator's command; its reply. */

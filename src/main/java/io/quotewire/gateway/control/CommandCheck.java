@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a command must be before anything is done. Stateless. */
 final class CommandCheck {
     private static final int MAX_TEXT = 256;
+    private static final Pattern WATCH = Pattern.compile("[A-Za-z0-9.-]{1,64}");
     private static final int MAX_MESSAGE = 1_000;
     private static final long MAX_SECONDS = 366L * 24 * 3600;
     private static final long MAX_WATCH_SECONDS = 3_600;
@@ -40,6 +42,7 @@ final class CommandCheck {
         requireShort("reason", command.reason());
         requireSeconds(action, command.seconds());
         requireMessage(action, command.message());
+        requireWatch(action, command.watch());
         return withAddress(command);
     }
 
@@ -62,6 +65,13 @@ final class CommandCheck {
             }
         } else if (message == null || message.isBlank() || message.length() > MAX_MESSAGE) {
             throw new MalformedMessageException("message", "must have 1 to " + MAX_MESSAGE + " characters");
+        }
+    }
+
+    private static void requireWatch(ControlAction action, @Nullable String watch) {
+        if (watch != null
+                && (action != ControlAction.WATCH || !WATCH.matcher(watch).matches())) {
+            throw new MalformedMessageException("watch", "is for watches, 1 to 64 letters, digits, dots and dashes");
         }
     }
 
@@ -110,6 +120,14 @@ final class CommandCheck {
         String ip = Blocks.canonical(given)
                 .orElseThrow(() -> new MalformedMessageException("ip", "must be an IPv4 or IPv6 address"));
         return new ControlCommand(
-                null, null, null, ip, command.by(), command.reason(), command.seconds(), command.message());
+                null,
+                null,
+                null,
+                ip,
+                command.by(),
+                command.reason(),
+                command.seconds(),
+                command.message(),
+                command.watch());
     }
 }

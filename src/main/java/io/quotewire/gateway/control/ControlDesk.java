@@ -229,7 +229,8 @@ public final class ControlDesk {
     }
 
     private static String watchOf(ControlOrder order) {
-        return order.node() + "." + order.id();
+        String chosen = order.command().watch();
+        return chosen == null ? order.node() + "." + order.id() : chosen;
     }
 
     private static long watchEndMs(ControlOrder order) {

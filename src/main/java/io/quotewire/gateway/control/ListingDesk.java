@@ -95,7 +95,9 @@ public final class ListingDesk {
         gather(query).onSuccess(gathering -> {
             ConnectionPage page = ConnectionPage.of(gathering.answers(), query.limit());
             records.listed("connections", query.by(), query, page.connections().size());
-            message.reply(page.toJson().put("nodes", gathering.nodes()));
+            JsonObject reply = page.toJson().put("nodes", gathering.nodes());
+            page.next().ifPresent(next -> reply.put("next", next));
+            message.reply(reply);
         });
     }
 
