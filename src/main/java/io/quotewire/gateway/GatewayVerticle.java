@@ -52,6 +52,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Admission admission;
     private GatewayMeters meters;
     private ControlRecords controlRecords;
+    private Optional<JwksSource> keySet = Optional.empty();
     private @Nullable ControlDesk desk;
     private @Nullable ListingDesk listings;
 
@@ -150,6 +151,7 @@ public final class GatewayVerticle extends VerticleBase {
         }
         JwksSource source = ConfiguredKeys.remote(
                 vertx, context, options.auth(), configured, Clock.system().steadyMs(), meters::keysRead);
+        keySet = Optional.of(source);
         scope.every(KEYS_TICK_MS, source::tick);
         return source.read().map(source);
     }
@@ -192,7 +194,11 @@ public final class GatewayVerticle extends VerticleBase {
         Future.all(asked)
                 .compose(all -> counted)
                 .onSuccess(counts -> message.reply(GatewayStatus.of(
-                        node, url(), counts, asked.stream().map(Future::result).toList())));
+                        node,
+                        url(),
+                        counts,
+                        asked.stream().map(Future::result).toList(),
+                        keySet.map(JwksSource::state))));
     }
 
     private String url() {

@@ -11,6 +11,7 @@ import io.quotewire.bus.VerticleKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,7 +184,7 @@ public final class GatewayHarness implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         JsonObject config = new JsonObject()
-                .put("node", new JsonObject().put("id", NODE))
+                .put("node", new JsonObject().put("id", NODE).put("roles", new JsonArray().add("gateway")))
                 .put("data", new JsonObject().put("dir", stateDirectory.toString()))
                 .put("monitoring", new JsonObject().put("port", free));
         vertx.deployVerticle(

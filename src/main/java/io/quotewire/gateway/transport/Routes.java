@@ -66,6 +66,7 @@ public final class Routes {
         if (services.diagnostics()) {
             new Diagnostics(services, sockJs).mount(router);
         }
+        new CrossOrigin(services).mount(router);
         new PriceApi(services).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
