@@ -49,6 +49,7 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
     public GatewayHarness(JsonObject gateway) {
+        Minted.secret(SECRET);
         BusCodecs.register(vertx.eventBus());
         feed.start();
         vertx.eventBus().addInboundInterceptor(delivery -> {
@@ -287,7 +288,7 @@ public final class GatewayHarness implements AutoCloseable {
                     + base64(claims.encode().getBytes(StandardCharsets.UTF_8));
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return Minted.token(text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))));
         } catch (java.security.GeneralSecurityException e) {
             throw new AssertionError(e);
         }
