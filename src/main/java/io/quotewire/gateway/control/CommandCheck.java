@@ -35,9 +35,7 @@ final class CommandCheck {
             throw new MalformedMessageException(allowed.get(0), "there must be one of " + String.join(", ", allowed));
         }
         given.forEach(CommandCheck::requireShort);
-        if (command.tokenId() != null && looksLikeToken(command.tokenId())) {
-            throw new MalformedMessageException("tokenId", "must be the token's jti, not the token");
-        }
+        given.forEach(CommandCheck::requireNoToken);
         requireShort("by", command.by());
         requireShort("reason", command.reason());
         requireSeconds(action, command.seconds());
@@ -99,8 +97,10 @@ final class CommandCheck {
     }
 
     /** Tokens are never kept or written down. */
-    private static boolean looksLikeToken(String id) {
-        return id.startsWith("eyJ") && id.indexOf('.') > 0;
+    static void requireNoToken(String field, @Nullable String value) {
+        if (value != null && value.startsWith("eyJ") && value.indexOf('.') > 0) {
+            throw new MalformedMessageException(field, "must not be a token; of a token there is its jti");
+        }
     }
 
     private static void requireShort(String field, String value) {

@@ -202,6 +202,8 @@ public final class ListingDesk {
 
     /** An address is found whatever way it is written. */
     private static ConnectionQuery canonical(ConnectionQuery query) {
+        CommandCheck.requireNoToken("userId", query.userId());
+        CommandCheck.requireNoToken("connectionId", query.connectionId());
         if (query.ip() == null) {
             return query;
         }

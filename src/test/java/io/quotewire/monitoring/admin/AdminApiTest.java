@@ -327,6 +327,7 @@ class AdminApiTest {
                 "disconnect | {'userId':'a','userId':'b'}              | body",
                 "revoke     | {'ip':'::1'}                             | body",
                 "revoke     | {'tokenId':'eyJhbGciOiJub25lIn0.e30.'}   | tokenId",
+                "watch      | {'userId':'eyJhbGciOiJub25lIn0.e30.'}    | userId",
                 "block      | {'ip':'example.com'}                     | ip",
                 "block      | {'ip':'::1','seconds':0}                 | seconds",
                 "unblock    | {'ip':7}                                 | ip",
