@@ -3,9 +3,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const CAPTURED = /<system-(?:out|err)><!\[CDATA\[|\]\]><\/system-(?:out|err)>/;
-/** Secrets are looked up by how they begin: one look for each word of a line, however many there are. */
+/** Secrets are looked up by how they begin: one look for each place of a line, however many there are. */
 const PREFIX = 16;
-const WORD = /[A-Za-z0-9_.+/=-]{16,}/g;
 
 /** Every secret that tests have noted in files of this folder. */
 export function secretsIn(folder) {
@@ -34,15 +33,10 @@ export function filesIn(...folders) {
  * @returns {Promise<{lines: number, found: string[]}>} where they are, as `file:line`, without the secrets
  */
 export async function search(secrets, files) {
-  const words = new Map();
-  const phrases = [];
+  const beginnings = new Map();
   for (const secret of secrets) {
-    if (/^[A-Za-z0-9_.+/=-]+$/.test(secret)) {
-      const prefix = secret.slice(0, PREFIX);
-      words.set(prefix, [...(words.get(prefix) ?? []), secret]);
-    } else {
-      phrases.push(secret);
-    }
+    const beginning = secret.slice(0, PREFIX);
+    beginnings.set(beginning, [...(beginnings.get(beginning) ?? []), secret]);
   }
   const found = [];
   let lines = 0;
@@ -55,7 +49,7 @@ export async function search(secrets, files) {
       const opens = report && line.includes('<system-');
       if (inside || opens) {
         lines += 1;
-        if (holds(line, words, phrases)) {
+        if (holds(line, beginnings)) {
           found.push(`${file}:${number}`);
         }
       }
@@ -67,15 +61,10 @@ export async function search(secrets, files) {
   return { lines, found };
 }
 
-function holds(line, words, phrases) {
-  if (phrases.some((phrase) => line.includes(phrase))) {
-    return true;
-  }
-  for (const [word] of line.matchAll(WORD)) {
-    for (let at = 0; at + PREFIX <= word.length; at += 1) {
-      if (words.get(word.slice(at, at + PREFIX))?.some((secret) => word.startsWith(secret, at))) {
-        return true;
-      }
+function holds(line, beginnings) {
+  for (let at = 0; at + PREFIX <= line.length; at += 1) {
+    if (beginnings.get(line.slice(at, at + PREFIX))?.some((secret) => line.startsWith(secret, at))) {
+      return true;
     }
   }
   return false;
