@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,10 @@ export class Server {
       ['run', ...settings.flatMap((setting) => ['--set', setting]), ...args],
       { cwd: BASEDIR, stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    createInterface({ input: this.#process.stderr }).on('line', (line) => this.#lines.push(line));
+    createInterface({ input: this.#process.stderr }).on('line', (line) => {
+      this.#lines.push(line);
+      keep('written', 'browser.log', line);
+    });
     return this.#ready(this.#process);
   }
 
@@ -56,7 +59,9 @@ export class Server {
   async token(user, role) {
     const words = ['token', '--user', user, '--role', role, '--set', `data.dir=${this.#dataDir}`];
     const { stdout } = await promisify(execFile)(LAUNCHER, words, { cwd: BASEDIR });
-    return stdout.trim();
+    const token = stdout.trim();
+    keep('secrets', 'browser.txt', token.slice(token.lastIndexOf('.') + 1));
+    return token;
   }
 
   /** Ends the process without asking, as a crash would. */
@@ -98,4 +103,11 @@ export class Server {
     this.#process?.kill('SIGKILL');
     rmSync(this.#dataDir, { recursive: true, force: true });
   }
+}
+
+/** Adds a line to what the search for secrets reads when all tests have run: secrets, or what was written down. */
+function keep(folder, file, line) {
+  const directory = path.join(BASEDIR, 'target', folder);
+  mkdirSync(directory, { recursive: true });
+  appendFileSync(path.join(directory, `${process.pid}-${file}`), `${line}\n`);
 }

@@ -54,10 +54,20 @@ public enum Address {
     CONTROL_BLOCK("control.block"),
     /** Request: {@link ControlCommand}, lifts a block. */
     CONTROL_UNBLOCK("control.unblock"),
-    /** Request: {@link ControlCommand}, writes an audit row for each message of a connection. */
+    /** Request: {@link ControlCommand}, tells for a while what somebody's connections do, as {@link WatchEvent}s. */
     CONTROL_WATCH("control.watch"),
+    /** Request: {@link ControlCommand}, sends a {@code system} message to clients. */
+    CONTROL_SYSTEM("control.system"),
+    /** Request: {@link ConnectionQuery}; the connections of the cluster, a page at a time. */
+    CONTROL_CONNECTIONS("control.connections"),
+    /** Request: {@link SanctionQuery}; the blocks and revocations that are in force. */
+    CONTROL_SANCTIONS("control.sanctions"),
+    /** Published by the gateway that was asked: {@code {"id","replyTo","query"}}; every gateway sends its page there. */
+    CONTROL_LIST("control.list"),
     /** Published by the gateway that took a command: {@link ControlOrder}. */
     CONTROL_ORDER("control.order"),
+    /** Request, never over a bridge: {@link CredentialQuestion}; whose a credential is, as {@link CredentialAnswer}. */
+    AUTH_VERIFY("auth.verify"),
     /** Request: {@link StatusQuery}; one verticle's or the cluster's figures. */
     STATUS_QUERY("status.query"),
     /** Published with {@code {"replyTo","gather"}}: every monitoring verticle sends its node's figures there. */
@@ -176,6 +186,26 @@ public enum Address {
      */
     public static String controlReplies(String node) {
         return "control.replies." + node;
+    }
+
+    /**
+     * Where one node's gateway takes the connections of the others that it has asked for.
+     *
+     * @param node the node's id
+     * @return the address
+     */
+    public static String controlListings(String node) {
+        return "control.listings." + node;
+    }
+
+    /**
+     * Where {@link WatchEvent}s of one watch are published, while it lasts; never over a bridge.
+     *
+     * @param watch the watch's id, as the reply to {@link #CONTROL_WATCH} has it
+     * @return the address
+     */
+    public static String watched(String watch) {
+        return "watched." + watch;
     }
 
     /**

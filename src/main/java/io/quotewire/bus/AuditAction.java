@@ -6,6 +6,10 @@ public enum AuditAction {
     CONNECTION_OPENED,
     /** A connection ended. */
     CONNECTION_CLOSED,
+    /** A message went to a connection that is watched. */
+    MESSAGE_SENT,
+    /** A message came from a connection that is watched. */
+    MESSAGE_RECEIVED,
     /** A subscription was granted. */
     SUBSCRIPTION_ADDED,
     /** A subscription ended. */

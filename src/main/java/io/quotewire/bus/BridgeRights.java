@@ -25,7 +25,10 @@ public final class BridgeRights {
             Address.CONTROL_REVOKE.text(),
             Address.CONTROL_BLOCK.text(),
             Address.CONTROL_UNBLOCK.text(),
-            Address.CONTROL_WATCH.text());
+            Address.CONTROL_WATCH.text(),
+            Address.CONTROL_SYSTEM.text(),
+            Address.CONTROL_CONNECTIONS.text(),
+            Address.CONTROL_SANCTIONS.text());
     private static final Set<String> SERVICES_LISTEN = Set.of(
             Address.quotes(ANY),
             Address.NOTIFICATIONS_RECEIPT.text(),

@@ -11,7 +11,11 @@ public enum ControlAction {
     /** Keeps an address out. */
     BLOCK(Address.CONTROL_BLOCK),
     /** Lets an address in again. */
-    UNBLOCK(Address.CONTROL_UNBLOCK);
+    UNBLOCK(Address.CONTROL_UNBLOCK),
+    /** Tells for a while what connections do. */
+    WATCH(Address.CONTROL_WATCH),
+    /** Sends a message to clients. */
+    SYSTEM(Address.CONTROL_SYSTEM);
 
     private final Address address;
 

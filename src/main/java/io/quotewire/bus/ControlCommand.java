@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An administrator's action: whom it concerns is given by exactly one of the first four. Immutable.
+ * An administrator's action: whom it concerns is given by exactly one of the first four; a message without any of
+ * them is for all. Immutable.
  *
  * @param userId a user
  * @param tokenId a token's {@code jti}
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who acts
  * @param reason why
  * @param seconds for how long
+ * @param message what clients are told
+ * @param watch what a watch is to be called; null for any name
  */
 public record ControlCommand(
         @Nullable String userId,
@@ -21,7 +24,9 @@ public record ControlCommand(
         @Nullable String ip,
         String by,
         String reason,
-        @Nullable Long seconds) {
+        @Nullable Long seconds,
+        @Nullable String message,
+        @Nullable String watch) {
     /**
      * As a message body.
      *
@@ -46,6 +51,12 @@ public record ControlCommand(
         if (seconds != null) {
             json.put("seconds", seconds);
         }
+        if (message != null) {
+            json.put("message", message);
+        }
+        if (watch != null) {
+            json.put("watch", watch);
+        }
         return json;
     }
 
@@ -65,6 +76,8 @@ public record ControlCommand(
                 fields.textOrNull("ip"),
                 fields.text("by"),
                 fields.text("reason", ""),
-                fields.numberOrNull("seconds"));
+                fields.numberOrNull("seconds"),
+                fields.textOrNull("message"),
+                fields.textOrNull("watch"));
     }
 }

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param id the order's
  * @param node whose outcome
- * @param closed how many connections were closed there
+ * @param closed how many connections were closed there, watched, or told
  */
 public record ControlOutcome(String id, String node, long closed) {
     /**

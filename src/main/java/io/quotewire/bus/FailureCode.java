@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum FailureCode {
     /** The body is not what the address takes. */
     BAD_MESSAGE(4000),
+    /** There is no credential, or it is no good. */
+    UNAUTHORIZED(4001),
     /** The role may not do this. */
     FORBIDDEN(4003),
     /** Nobody has heard of the symbol. */

@@ -53,6 +53,15 @@ final class Fields {
         throw new MalformedMessageException(name, "must be an integer");
     }
 
+    /** How long a page may be. */
+    int limit(int otherwise, int max) {
+        Long value = numberOrNull("limit");
+        if (value != null && (value < 1 || value > max)) {
+            throw new MalformedMessageException("limit", "must be an integer from 1 to " + max);
+        }
+        return value == null ? otherwise : value.intValue();
+    }
+
     boolean flag(String name, boolean otherwise) {
         Boolean value = typed(name, Boolean.class, "true or false");
         return value == null ? otherwise : value;

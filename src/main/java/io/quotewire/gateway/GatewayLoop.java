@@ -19,6 +19,7 @@ import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.session.Standing;
+import io.quotewire.gateway.session.Watches;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
@@ -27,6 +28,7 @@ import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.tls.ServerCertificate;
 import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
+import io.quotewire.gateway.transport.CredentialDesk;
 import io.quotewire.gateway.transport.DiagnosticServices;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.SlowRequests;
@@ -43,7 +45,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +74,11 @@ final class GatewayLoop extends VerticleBase {
     private final Promise<Void> everybodyLeft = Promise.promise();
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
-    private final Standing standing = new Standing(new Revocations(), new Blocks(clock.wallMs()));
+    private Standing standing;
     private Scope scope;
     private AuditTrail audit;
     private LoopControl control;
+    private CredentialDesk credentials;
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
     private MessageCounters counters;
@@ -103,6 +106,10 @@ final class GatewayLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         scope = new Scope(vertx);
+        standing = new Standing(
+                new Revocations(),
+                new Blocks(clock.wallMs()),
+                new Watches(vertx.eventBus(), shared.node(), clock.wallMs()));
         notifications = new NotificationRequests(vertx);
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         intake = marketIntake();
@@ -126,6 +133,7 @@ final class GatewayLoop extends VerticleBase {
         if (options.diagnostics() && index == 0) {
             new DiagnosticServices(vertx).start(scope);
         }
+        credentials = new CredentialDesk(transports);
         slowRequests = new SlowRequests(options.limits().handshakeSeconds() * 1000L, clock.steadyMs());
         server = new LoopServer(
                 vertx,
@@ -243,15 +251,16 @@ final class GatewayLoop extends VerticleBase {
     /**
      * Has a command carried out.
      *
+     * @param <T> what is answered
      * @param caller the context on which the future completes
      * @param work what is to be done on this loop
      * @return what it said
      */
-    Future<Long> control(Context caller, ToLongFunction<LoopControl> work) {
-        Promise<Long> answer = Promise.promise();
+    <T> Future<T> control(Context caller, Function<LoopControl, T> work) {
+        Promise<T> answer = Promise.promise();
         context.runOnContext(asked -> {
-            long closed = work.applyAsLong(control);
-            caller.runOnContext(answered -> answer.complete(closed));
+            T done = work.apply(control);
+            caller.runOnContext(answered -> answer.complete(done));
         });
         return answer.future();
     }
@@ -333,7 +342,8 @@ final class GatewayLoop extends VerticleBase {
             NodePhase.Phase phase = NodePhase.from(message.body()).phase();
             open = phase == NodePhase.Phase.READY;
         });
-        return intake.listen(scope)
+        return (index == 0 ? credentials.start(scope) : Future.<Void>succeededFuture())
+                .compose(heard -> intake.listen(scope))
                 .compose(heard -> scope.<JsonObject>consume(
                         Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())))
                 .mapEmpty();

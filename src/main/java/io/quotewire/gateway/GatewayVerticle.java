@@ -10,7 +10,9 @@ import io.quotewire.gateway.auth.KeySet;
 import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.control.ControlDesk;
 import io.quotewire.gateway.control.ControlRecords;
+import io.quotewire.gateway.control.Crowd;
 import io.quotewire.gateway.control.DeskOptions;
+import io.quotewire.gateway.control.ListingDesk;
 import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
@@ -53,7 +55,9 @@ public final class GatewayVerticle extends VerticleBase {
     private Admission admission;
     private GatewayMeters meters;
     private ControlRecords controlRecords;
+    private Optional<JwksSource> keySet = Optional.empty();
     private @Nullable ControlDesk desk;
+    private @Nullable ListingDesk listings;
 
     /** Made by the launcher, by name. */
     @SuppressWarnings("NullAway.Init") // start() makes the rest
@@ -99,7 +103,9 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         meters.close();
         controlRecords.close();
-        return (desk == null ? Future.<Void>succeededFuture() : desk.close()).eventually(scope::close);
+        return (desk == null ? Future.<Void>succeededFuture() : desk.close())
+                .eventually(() -> listings == null ? Future.succeededFuture() : listings.close())
+                .eventually(scope::close);
     }
 
     /** Completes when everything that is in force in the cluster is in force here: before anybody is let in. */
@@ -109,9 +115,12 @@ public final class GatewayVerticle extends VerticleBase {
                 options.revocationSeconds() * 1000L,
                 System::currentTimeMillis,
                 () -> System.nanoTime() / 1_000_000);
-        desk = new ControlDesk(
-                vertx, deskOptions, sanctions, new LoopCrowd(loops, context), controlRecords, this::members);
-        return desk.start();
+        Crowd crowd = new LoopCrowd(loops, context, node);
+        ControlDesk commands = new ControlDesk(vertx, deskOptions, sanctions, crowd, controlRecords, this::members);
+        ListingDesk questions = new ListingDesk(vertx, node, sanctions, crowd, controlRecords, this::members);
+        desk = commands;
+        listings = questions;
+        return commands.start().compose(started -> questions.start());
     }
 
     private int members() {
@@ -168,6 +177,7 @@ public final class GatewayVerticle extends VerticleBase {
         }
         JwksSource source = ConfiguredKeys.remote(
                 vertx, context, options.auth(), configured, Clock.system().steadyMs(), meters::keysRead);
+        keySet = Optional.of(source);
         scope.every(KEYS_TICK_MS, source::tick);
         return source.read().map(source);
     }
@@ -213,7 +223,8 @@ public final class GatewayVerticle extends VerticleBase {
                         node,
                         addresses(),
                         counts,
-                        asked.stream().map(Future::result).toList())));
+                        asked.stream().map(Future::result).toList(),
+                        keySet.map(JwksSource::state))));
     }
 
     private JsonObject addresses() {

@@ -1,5 +1,7 @@
 package io.quotewire.gateway;
 
+import io.quotewire.bus.ConnectionPage;
+import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.ControlCommand;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.control.Sanction;
@@ -51,6 +53,21 @@ final class LoopControl {
                 case ADDRESS -> standing.blocks().lift(sanction.subject());
             }
         }
+    }
+
+    /** Begins a watch; how many it concerns now. */
+    long watch(String watch, ControlCommand command, long untilMs) {
+        return sessions.watch(watch, command, untilMs);
+    }
+
+    /** Sends a notice; to how many. */
+    long tell(ControlCommand command) {
+        return sessions.tell(command);
+    }
+
+    /** The first of those who are asked for. */
+    ConnectionPage list(ConnectionQuery query, String node) {
+        return ConnectionPage.of(List.of(sessions.list(query), busPeers.list(query, node)), query.limit());
     }
 
     private long closeUnwanted(CloseCode code) {

@@ -1,5 +1,7 @@
 package io.quotewire.monitoring;
 
+import io.quotewire.monitoring.admin.AdminApi;
+import io.quotewire.monitoring.admin.AdminOperation;
 import io.quotewire.monitoring.health.Answer;
 import io.quotewire.monitoring.health.HealthPath;
 import io.quotewire.monitoring.metrics.Exposition;
@@ -40,6 +42,7 @@ final class ManagementServer {
     private final Function<HealthPath, Future<Answer>> health;
     private final Supplier<Future<Answer>> status;
     private final Optional<Exposition> metrics;
+    private final Optional<AdminApi> admin;
     private final HttpServer server;
 
     /**
@@ -49,16 +52,19 @@ final class ManagementServer {
      * @param health answers the health paths; its futures do not fail
      * @param status answers {@code /status}: the figures of the cluster
      * @param metrics what {@code /metrics} shows; without it, 503
+     * @param admin answers administrators, if anybody does
      */
     ManagementServer(
             Vertx vertx,
             Function<HealthPath, Future<Answer>> health,
             Supplier<Future<Answer>> status,
-            Optional<Exposition> metrics) {
+            Optional<Exposition> metrics,
+            Optional<AdminApi> admin) {
         this.vertx = vertx;
         this.health = health;
         this.status = status;
         this.metrics = metrics;
+        this.admin = admin;
         this.server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
                 .requestHandler(this::handle);
@@ -95,7 +101,9 @@ final class ManagementServer {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         String path = request.path();
         HealthPath question = path == null ? null : PATHS.get(path);
-        if (question == null && !METRICS.equals(path) && !STATUS.equals(path)) {
+        if (path != null && admin.isPresent() && isAdmin(path)) {
+            admin.get().handle(request);
+        } else if (question == null && !METRICS.equals(path) && !STATUS.equals(path)) {
             refuse(request, 404, "not found");
         } else if (!READING.contains(request.method())) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
@@ -107,6 +115,10 @@ final class ManagementServer {
         } else {
             scrape(request);
         }
+    }
+
+    private static boolean isAdmin(String path) {
+        return path.equals(AdminOperation.PREFIX) || path.startsWith(AdminOperation.PREFIX + "/");
     }
 
     private static void reply(HttpServerRequest request, Future<Answer> answered) {

@@ -5,6 +5,7 @@ import io.quotewire.kit.config.Kind;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Section;
 import io.quotewire.kit.config.Values;
+import io.quotewire.monitoring.admin.AdminOptions;
 import io.quotewire.monitoring.audit.AuditOptions;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address that the management server listens on
  * @param port its TCP port; 0 = nothing listens
+ * @param admin what administrators can do
  * @param audit how much of the audit is kept
  */
-public record MonitoringOptions(String host, int port, AuditOptions audit) {
+public record MonitoringOptions(String host, int port, AdminOptions admin, AuditOptions audit) {
     private static final Key<String> HOST = Key.of(
             "host",
             Kind.text("a host name or an address", text -> !text.isBlank()),
@@ -27,7 +29,7 @@ public record MonitoringOptions(String host, int port, AuditOptions audit) {
 
     /** The declaration of the section. */
     static final Section SECTION = Section.of("monitoring", "Health, metrics and audit of this node.", HOST, PORT)
-            .with(AuditOptions.SECTION);
+            .with(AdminOptions.SECTION, AuditOptions.SECTION);
 
     /**
      * Reads the section.
@@ -39,6 +41,9 @@ public record MonitoringOptions(String host, int port, AuditOptions audit) {
     public static MonitoringOptions from(@Nullable JsonObject section, Problems problems) {
         Values values = SECTION.read(section, SECTION.name(), problems);
         return new MonitoringOptions(
-                values.get(HOST), values.get(PORT), AuditOptions.from(values.section(AuditOptions.SECTION.name())));
+                values.get(HOST),
+                values.get(PORT),
+                AdminOptions.from(values.section(AdminOptions.SECTION.name())),
+                AuditOptions.from(values.section(AuditOptions.SECTION.name())));
     }
 }

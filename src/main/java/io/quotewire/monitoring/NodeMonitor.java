@@ -8,6 +8,7 @@ import io.quotewire.bus.StatusQuery;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
+import io.quotewire.monitoring.admin.AdminApi;
 import io.quotewire.monitoring.audit.AuditLog;
 import io.quotewire.monitoring.health.Answer;
 import io.quotewire.monitoring.health.ClusterSurvey;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class NodeMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(NodeMonitor.class);
     private static final long MEMORY_PERIOD_MS = 5_000;
+    private static final long ADMIN_PERIOD_MS = 5_000;
     private static final int OK = 200;
 
     private final Vertx vertx;
@@ -46,6 +48,7 @@ final class NodeMonitor {
     private final Scope scope;
     private final NodeSurvey survey;
     private final ClusterSurvey cluster;
+    private final Optional<AdminApi> admin;
     private final ManagementServer server;
     private final ResidentMemory resident = new ResidentMemory();
     private final ProcessMeters meters;
@@ -59,14 +62,18 @@ final class NodeMonitor {
         this.scope = new Scope(vertx);
         this.survey = new NodeSurvey(vertx, node, NodeMonitor::uptimeMs);
         this.cluster = new ClusterSurvey(vertx, scope, node, survey);
+        this.admin = options.admin().enabled()
+                ? Optional.of(new AdminApi(vertx, node.id(), options.host(), options.admin(), Meters.registry()))
+                : Optional.empty();
         this.server = new ManagementServer(
-                vertx, this::answer, this::clusterFigures, Meters.prometheus().map(Exposition::new));
+                vertx, this::answer, this::clusterFigures, Meters.prometheus().map(Exposition::new), admin);
         this.meters = new ProcessMeters(Meters.registry(), resident, node.version());
     }
 
     /** Completes when the management server listens and the bus knows the consumers; on failure nothing is left. */
     Future<Void> start() {
         scope.every(MEMORY_PERIOD_MS, this::readMemory);
+        admin.ifPresent(api -> scope.every(ADMIN_PERIOD_MS, api::tick));
         scope.consumeLocally(Address.NODE_PHASE.text(), this::takePhase);
         scope.consumeLocally(Address.NODE_HEALTH.text(), this::replyHealth);
         return readMemory()
@@ -82,6 +89,7 @@ final class NodeMonitor {
 
     Future<Void> close() {
         meters.close();
+        admin.ifPresent(AdminApi::close);
         return Future.join(scope.close(), server.close())
                 .eventually(() -> audit.map(AuditLog::close).orElseGet(Future::succeededFuture))
                 .mapEmpty();

@@ -54,19 +54,66 @@ final class JsonRecordTest {
                         ChannelPublication::toJson,
                         ChannelPublication::from),
                 example(
-                        new ControlCommand("ann", null, null, null, "root", "spam", 900L),
+                        new ControlCommand("ann", null, null, null, "root", "spam", 900L, null, null),
                         ControlCommand::toJson,
                         ControlCommand::from),
                 example(
-                        new ControlCommand(null, "jti", "c1", "::1", "root", "", null),
+                        new ControlCommand(null, "jti", "c1", "::1", "root", "", null, ODD, null),
                         ControlCommand::toJson,
                         ControlCommand::from),
+                example(
+                        new CredentialQuestion("Bearer x", "k", UserRole.ADMIN, "::1", "block"),
+                        CredentialQuestion::toJson,
+                        CredentialQuestion::from),
+                example(
+                        new CredentialQuestion(null, null, UserRole.VIEWER, "::1", "block"),
+                        CredentialQuestion::toJson,
+                        CredentialQuestion::from),
+                example(
+                        new CredentialAnswer(ODD, UserRole.SUPER_ADMIN),
+                        CredentialAnswer::toJson,
+                        CredentialAnswer::from),
+                example(
+                        new ConnectionQuery("ann", "::1", "n1-0-1", "n1", "n0", "root", 7),
+                        ConnectionQuery::toJson,
+                        ConnectionQuery::from),
+                example(
+                        new ConnectionQuery(null, null, null, null, null, "root", 1_000),
+                        ConnectionQuery::toJson,
+                        ConnectionQuery::from),
+                example(new ConnectionPage(List.of(), 0), ConnectionPage::toJson, ConnectionPage::from),
+                example(
+                        new ConnectionPage(
+                                List.of(
+                                        new ConnectionView(
+                                                "c1", "n1", "trading", ODD, UserRole.VIEWER, "::1", "t", 1, 2, 3, 4),
+                                        new ConnectionView(
+                                                "c2", "n1", "price", null, UserRole.ANONYMOUS, "::1", "t", 0, 0, 0, 0)),
+                                5),
+                        ConnectionPage::toJson,
+                        ConnectionPage::from),
+                example(
+                        new SanctionQuery(SanctionQuery.Kind.BLOCKS, ODD, "root", 5),
+                        SanctionQuery::toJson,
+                        SanctionQuery::from),
+                example(
+                        new SanctionQuery(SanctionQuery.Kind.REVOCATIONS, null, "root", 5),
+                        SanctionQuery::toJson,
+                        SanctionQuery::from),
+                example(
+                        new WatchEvent(WatchEvent.Kind.CLOSED, "t", "n1", "c1", null, DATA),
+                        WatchEvent::toJson,
+                        WatchEvent::from),
+                example(
+                        new WatchEvent(WatchEvent.Kind.REFUSED, "t", "n1", "c1", ODD, new JsonObject()),
+                        WatchEvent::toJson,
+                        WatchEvent::from),
                 example(
                         new ControlOrder(
                                 "7",
                                 "n1",
                                 ControlAction.REVOKE,
-                                new ControlCommand(null, "jti", null, null, "root", ODD, 1L),
+                                new ControlCommand(null, "jti", null, null, "root", ODD, 1L, null, null),
                                 5L),
                         ControlOrder::toJson,
                         ControlOrder::from),

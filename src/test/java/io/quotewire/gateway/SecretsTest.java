@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.Address;
 import io.quotewire.testkit.GatewayHarness;
+import io.quotewire.testkit.Minted;
 import io.quotewire.testkit.RawHttp;
 import io.quotewire.testkit.RawSocket;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +33,7 @@ class SecretsTest {
     @BeforeEach
     void start() {
         gateway = new GatewayHarness(new JsonObject("{\"limits\":{\"connectionsPerIp\":4,\"connectionsPerUser\":1}}"));
+        Minted.secret(API_KEY);
         gateway.deployMonitoring(dir);
     }
 

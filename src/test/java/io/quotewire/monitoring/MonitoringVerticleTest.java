@@ -9,6 +9,7 @@ import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.metrics.Meters;
+import io.quotewire.monitoring.admin.AdminOptions;
 import io.quotewire.monitoring.audit.AuditOptions;
 import io.quotewire.monitoring.metrics.PrometheusText;
 import io.vertx.core.DeploymentOptions;
@@ -291,6 +292,8 @@ final class MonitoringVerticleTest {
         assertThat(problems.list())
                 .extracting(problem -> problem.path())
                 .containsExactly("monitoring.host", "monitoring.port", "monitoring.prot");
-        assertThat(options).isEqualTo(new MonitoringOptions("127.0.0.1", 8081, new AuditOptions(10_485_760, 10)));
+        assertThat(options)
+                .isEqualTo(new MonitoringOptions(
+                        "127.0.0.1", 8081, new AdminOptions(true, List.of()), new AuditOptions(10_485_760, 10)));
     }
 }

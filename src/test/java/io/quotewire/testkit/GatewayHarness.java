@@ -11,7 +11,12 @@ import io.quotewire.bus.VerticleKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +49,7 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
     public GatewayHarness(JsonObject gateway) {
+        Minted.secret(SECRET);
         BusCodecs.register(vertx.eventBus());
         feed.start();
         vertx.eventBus().addInboundInterceptor(delivery -> {
@@ -170,6 +176,25 @@ public final class GatewayHarness implements AutoCloseable {
                 .await();
     }
 
+    /** Starts a monitoring verticle that also serves the management port; returns that port. */
+    public int deployManagement(Path stateDirectory) {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JsonObject config = new JsonObject()
+                .put("node", new JsonObject().put("id", NODE).put("roles", new JsonArray().add("gateway")))
+                .put("data", new JsonObject().put("dir", stateDirectory.toString()))
+                .put("monitoring", new JsonObject().put("port", free));
+        vertx.deployVerticle(
+                        "io.quotewire.monitoring.MonitoringVerticle",
+                        new io.vertx.core.DeploymentOptions().setConfig(config))
+                .await();
+        return free;
+    }
+
     /** Gives an administrator's command; its reply. */
     public JsonObject command(Address address, JsonObject command) {
         return vertx.eventBus()
@@ -263,7 +288,7 @@ public final class GatewayHarness implements AutoCloseable {
                     + base64(claims.encode().getBytes(StandardCharsets.UTF_8));
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return Minted.token(text + "." + base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))));
         } catch (java.security.GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -66,7 +66,7 @@ public final class TokenForge {
     /** A token signed as its header says, RS256, ES256 or EdDSA. */
     public static String token(JsonObject header, KeyPair key, JsonObject claims) {
         String text = part(header.encode()) + "." + part(claims.encode());
-        return text + "." + part(signature(header.getString("alg"), key.getPrivate(), text));
+        return Minted.token(text + "." + part(signature(header.getString("alg"), key.getPrivate(), text)));
     }
 
     /** A token with an HMAC of any secret. */
@@ -80,7 +80,7 @@ public final class TokenForge {
             String text = part(header) + "." + part(claims);
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return text + "." + part(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+            return Minted.token(text + "." + part(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII))));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -35,6 +35,9 @@ public final class JwksSource implements KeySource {
     private KeySet keys;
     private @Nullable Future<Void> reading;
     private long triedMs;
+    private long readMs = -1;
+    private int failures;
+    private @Nullable String problem;
     private long nextMs;
 
     /**
@@ -118,6 +121,16 @@ public final class JwksSource implements KeySource {
         return due ? read() : Future.succeededFuture();
     }
 
+    /**
+     * How it is; on its own context.
+     *
+     * @return its state now
+     */
+    public KeyState state() {
+        long ageMs = readMs < 0 ? -1 : steadyMs.getAsLong() - readMs;
+        return new KeyState(keys.keys().size(), ageMs, failures, problem);
+    }
+
     private Future<Void> asked() {
         boolean soon = steadyMs.getAsLong() - triedMs < options.retrySeconds() * 1000L;
         return reading == null && soon ? Future.succeededFuture() : read();
@@ -132,7 +145,10 @@ public final class JwksSource implements KeySource {
     }
 
     private void accept(JsonWebKeys read) {
-        nextMs = steadyMs.getAsLong() + options.refreshSeconds() * 1000L;
+        readMs = steadyMs.getAsLong();
+        nextMs = readMs + options.refreshSeconds() * 1000L;
+        failures = 0;
+        problem = null;
         backoff.reset();
         onRead.accept(true);
         List<VerificationKey> all = new ArrayList<>(configured.keys());
@@ -149,6 +165,8 @@ public final class JwksSource implements KeySource {
     }
 
     private void failed(Throwable failure) {
+        failures++;
+        problem = String.valueOf(failure.getMessage());
         nextMs = steadyMs.getAsLong() + backoff.nextMs();
         onRead.accept(false);
         LOG.atWarn()

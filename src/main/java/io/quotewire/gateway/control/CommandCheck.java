@@ -9,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a command must be before anything is done. Stateless. */
 final class CommandCheck {
     private static final int MAX_TEXT = 256;
+    private static final Pattern WATCH = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    private static final int MAX_MESSAGE = 1_000;
     private static final long MAX_SECONDS = 366L * 24 * 3600;
+    private static final long MAX_WATCH_SECONDS = 3_600;
 
     private CommandCheck() {}
 
@@ -26,25 +30,52 @@ final class CommandCheck {
         ControlCommand command = ControlCommand.from(json);
         List<String> allowed = targets(action);
         Map<String, String> given = given(command);
-        if (given.size() != 1 || !allowed.containsAll(given.keySet())) {
+        boolean forAll = given.isEmpty() && action == ControlAction.SYSTEM;
+        if ((given.size() != 1 && !forAll) || !allowed.containsAll(given.keySet())) {
             throw new MalformedMessageException(allowed.get(0), "there must be one of " + String.join(", ", allowed));
         }
         given.forEach(CommandCheck::requireShort);
-        if (command.tokenId() != null && looksLikeToken(command.tokenId())) {
-            throw new MalformedMessageException("tokenId", "must be the token's jti, not the token");
-        }
+        given.forEach(CommandCheck::requireNoToken);
         requireShort("by", command.by());
         requireShort("reason", command.reason());
-        Long seconds = command.seconds();
-        if (seconds != null && (action != ControlAction.BLOCK || seconds < 1 || seconds > MAX_SECONDS)) {
-            throw new MalformedMessageException("seconds", "is for blocks, from 1 to " + MAX_SECONDS);
-        }
+        requireSeconds(action, command.seconds());
+        requireMessage(action, command.message());
+        requireWatch(action, command.watch());
         return withAddress(command);
+    }
+
+    private static void requireSeconds(ControlAction action, @Nullable Long seconds) {
+        long max = switch (action) {
+            case BLOCK -> MAX_SECONDS;
+            case WATCH -> MAX_WATCH_SECONDS;
+            case DISCONNECT, REVOKE, UNBLOCK, SYSTEM -> 0;
+        };
+        if (seconds != null && (seconds < 1 || seconds > max)) {
+            String problem = max == 0 ? "is for blocks and watches only" : "must be from 1 to " + max;
+            throw new MalformedMessageException("seconds", problem);
+        }
+    }
+
+    private static void requireMessage(ControlAction action, @Nullable String message) {
+        if (action != ControlAction.SYSTEM) {
+            if (message != null) {
+                throw new MalformedMessageException("message", "is for messages to clients only");
+            }
+        } else if (message == null || message.isBlank() || message.length() > MAX_MESSAGE) {
+            throw new MalformedMessageException("message", "must have 1 to " + MAX_MESSAGE + " characters");
+        }
+    }
+
+    private static void requireWatch(ControlAction action, @Nullable String watch) {
+        if (watch != null
+                && (action != ControlAction.WATCH || !WATCH.matcher(watch).matches())) {
+            throw new MalformedMessageException("watch", "is for watches, 1 to 64 letters, digits, dots and dashes");
+        }
     }
 
     private static List<String> targets(ControlAction action) {
         return switch (action) {
-            case DISCONNECT -> List.of("userId", "connectionId", "ip");
+            case DISCONNECT, WATCH, SYSTEM -> List.of("userId", "connectionId", "ip");
             case REVOKE -> List.of("userId", "tokenId");
             case BLOCK, UNBLOCK -> List.of("ip");
         };
@@ -66,8 +97,10 @@ final class CommandCheck {
     }
 
     /** Tokens are never kept or written down. */
-    private static boolean looksLikeToken(String id) {
-        return id.startsWith("eyJ") && id.indexOf('.') > 0;
+    static void requireNoToken(String field, @Nullable String value) {
+        if (value != null && value.startsWith("eyJ") && value.indexOf('.') > 0) {
+            throw new MalformedMessageException(field, "must not be a token; of a token there is its jti");
+        }
     }
 
     private static void requireShort(String field, String value) {
@@ -86,6 +119,15 @@ final class CommandCheck {
         }
         String ip = Blocks.canonical(given)
                 .orElseThrow(() -> new MalformedMessageException("ip", "must be an IPv4 or IPv6 address"));
-        return new ControlCommand(null, null, null, ip, command.by(), command.reason(), command.seconds());
+        return new ControlCommand(
+                null,
+                null,
+                null,
+                ip,
+                command.by(),
+                command.reason(),
+                command.seconds(),
+                command.message(),
+                command.watch());
     }
 }

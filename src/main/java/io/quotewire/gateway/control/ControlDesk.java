@@ -32,6 +32,7 @@ public final class ControlDesk {
     private static final long DEADLINE_MS = 1_000;
     private static final long COMPARE_MS = 5_000;
     private static final long BLOCK_SECONDS = 900;
+    private static final long WATCH_SECONDS = 300;
 
     private final Vertx vertx;
     private final Scope scope;
@@ -41,7 +42,7 @@ public final class ControlDesk {
     private final ControlRecords records;
     private final IntSupplier members;
     private final Register register = new Register();
-    private final Map<String, Gathering> gatherings = new HashMap<>();
+    private final Map<String, Gathering<Long>> gatherings = new HashMap<>();
     private long orders;
     private boolean comparing;
     private boolean mapFails;
@@ -108,16 +109,17 @@ public final class ControlDesk {
         try {
             command = CommandCheck.command(action, message.body());
         } catch (MalformedMessageException malformed) {
+            records.refused(action.text(), message.body(), malformed.field());
             message.fail(FailureCode.BAD_MESSAGE.number(), String.valueOf(malformed.getMessage()));
             return;
         }
         ControlOrder order =
                 new ControlOrder(Long.toString(++orders, 36), options.node(), action, command, options.wallMs());
-        Future<Gathering> gathered = giveOut(order);
+        Future<Gathering<Long>> gathered = giveOut(order);
         Future<Void> kept = keep(order);
         Future.join(gathered, kept).onComplete(done -> {
-            Gathering gathering = gathered.result();
-            records.done(order, gathering.closed(), gathering.nodes(), kept.succeeded());
+            Gathering<Long> gathering = gathered.result();
+            records.done(order, sum(gathering), gathering.nodes(), kept.succeeded());
             if (kept.succeeded()) {
                 message.reply(reply(order, gathering));
             } else {
@@ -128,8 +130,8 @@ public final class ControlDesk {
     }
 
     /** Here at once; to the others over the bus, where a member that hangs may be in the way. */
-    private Future<Gathering> giveOut(ControlOrder order) {
-        Gathering gathering = new Gathering(members.getAsInt());
+    private Future<Gathering<Long>> giveOut(ControlOrder order) {
+        Gathering<Long> gathering = new Gathering<>(members.getAsInt());
         gatherings.put(order.id(), gathering);
         if (vertx.isClustered()) {
             vertx.eventBus().publish(Address.CONTROL_ORDER.text(), order.toJson());
@@ -145,7 +147,7 @@ public final class ControlDesk {
 
     private Future<Void> keep(ControlOrder order) {
         return switch (order.action()) {
-            case DISCONNECT -> Future.succeededFuture();
+            case DISCONNECT, WATCH, SYSTEM -> Future.succeededFuture();
             case REVOKE, BLOCK -> map.put(sanction(order));
             case UNBLOCK -> map.remove(sanction(order).key());
         };
@@ -164,7 +166,7 @@ public final class ControlDesk {
 
     private void collect(JsonObject body) {
         ControlOutcome outcome = ControlOutcome.from(body);
-        Gathering gathering = gatherings.get(outcome.id());
+        Gathering<Long> gathering = gatherings.get(outcome.id());
         if (gathering != null) {
             gathering.add(outcome.node(), outcome.closed());
         }
@@ -174,6 +176,8 @@ public final class ControlDesk {
         Future<Long> closed = switch (order.action()) {
             case DISCONNECT -> crowd.disconnect(order.command());
             case REVOKE, BLOCK -> crowd.impose(register.unknown(List.of(sanction(order)), nowMs()));
+            case WATCH -> crowd.watch(watchOf(order), order.command(), watchEndMs(order));
+            case SYSTEM -> crowd.tell(order.command());
             case UNBLOCK -> {
                 Sanction end = sanction(order);
                 register.lift(end, nowMs());
@@ -190,20 +194,52 @@ public final class ControlDesk {
         if (command.ip() != null) {
             Long seconds = command.seconds();
             long lastsMs = (seconds == null ? BLOCK_SECONDS : seconds) * 1000;
-            return new Sanction(Sanction.Kind.ADDRESS, command.ip(), order.atMs(), order.atMs() + lastsMs);
+            return new Sanction(
+                    Sanction.Kind.ADDRESS,
+                    command.ip(),
+                    order.atMs(),
+                    order.atMs() + lastsMs,
+                    command.by(),
+                    command.reason());
         }
         boolean user = command.userId() != null;
         String subject = Objects.requireNonNull(user ? command.userId() : command.tokenId());
         long untilMs = order.atMs() + options.revocationMs();
-        return new Sanction(user ? Sanction.Kind.USER : Sanction.Kind.TOKEN, subject, order.atMs(), untilMs);
+        return new Sanction(
+                user ? Sanction.Kind.USER : Sanction.Kind.TOKEN,
+                subject,
+                order.atMs(),
+                untilMs,
+                command.by(),
+                command.reason());
     }
 
-    private JsonObject reply(ControlOrder order, Gathering gathering) {
-        JsonObject reply = new JsonObject().put("closed", gathering.closed()).put("nodes", gathering.nodes());
-        if (order.action() == ControlAction.REVOKE || order.action() == ControlAction.BLOCK) {
+    private JsonObject reply(ControlOrder order, Gathering<Long> gathering) {
+        ControlAction action = order.action();
+        JsonObject reply = new JsonObject()
+                .put(ControlRecords.counted(action), sum(gathering))
+                .put("nodes", gathering.nodes());
+        if (action == ControlAction.REVOKE || action == ControlAction.BLOCK) {
             reply.put("until", Instant.ofEpochMilli(sanction(order).untilMs()).toString());
+        } else if (action == ControlAction.WATCH) {
+            reply.put("watch", watchOf(order))
+                    .put("until", Instant.ofEpochMilli(watchEndMs(order)).toString());
         }
         return reply;
+    }
+
+    private static String watchOf(ControlOrder order) {
+        String chosen = order.command().watch();
+        return chosen == null ? order.node() + "." + order.id() : chosen;
+    }
+
+    private static long watchEndMs(ControlOrder order) {
+        Long seconds = order.command().seconds();
+        return order.atMs() + (seconds == null ? WATCH_SECONDS : seconds) * 1000;
+    }
+
+    private static long sum(Gathering<Long> gathering) {
+        return gathering.answers().stream().mapToLong(Long::longValue).sum();
     }
 
     private void compare() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.AuditAction;
+import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.ControlCommand;
 import io.quotewire.bus.ControlOrder;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was done by command: in the audit, the log and the metrics. Confined to one context, but for the gauges. */
 public final class ControlRecords {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRecords.class);
+    private static final int MAX_TEXT = 256;
     private final AuditTrail audit;
     private final MeterRegistry registry;
     private final List<Meter> own = new ArrayList<>();
@@ -41,7 +44,9 @@ public final class ControlRecords {
         this.registry = registry;
         for (ControlAction action : ControlAction.values()) {
             commands.put(action, counter("control.commands", "Administrators' commands taken by this node", action));
-            closed.put(action, counter("control.closed", "Connections of this node closed by command", action));
+            closed.put(
+                    action,
+                    counter("control.closed", "Connections of this node closed, watched or told by command", action));
         }
         for (Sanction.Kind kind : Sanction.Kind.values()) {
             AtomicLong count = new AtomicLong();
@@ -73,6 +78,15 @@ public final class ControlRecords {
         }
     }
 
+    /** What the number of connections in the answer to a command means. */
+    static String counted(ControlAction action) {
+        return switch (action) {
+            case WATCH -> "watched";
+            case SYSTEM -> "told";
+            case DISCONNECT, REVOKE, BLOCK, UNBLOCK -> "closed";
+        };
+    }
+
     void closed(ControlAction action, long connections) {
         increment(closed, action, (double) connections);
     }
@@ -84,7 +98,7 @@ public final class ControlRecords {
                 .put("command", order.action().text())
                 .put("by", command.by())
                 .put("reason", command.reason())
-                .put("closed", connections)
+                .put(counted(order.action()), connections)
                 .put("nodes", nodes)
                 .put("kept", kept);
         if (command.tokenId() != null) {
@@ -93,14 +107,38 @@ public final class ControlRecords {
         if (command.seconds() != null) {
             details.put("seconds", command.seconds());
         }
+        if (command.message() != null) {
+            details.put("message", command.message());
+        }
         audit.record(
                 AuditAction.ADMIN_ACTION, new Whom(command.ip(), command.connectionId(), command.userId()), details);
         LOG.atInfo()
                 .addKeyValue("command", order.action().text())
                 .addKeyValue("by", command.by())
-                .addKeyValue("closed", connections)
+                .addKeyValue(counted(order.action()), connections)
                 .addKeyValue("nodes", nodes)
                 .log("administrator's command");
+    }
+
+    /** A command that cannot be done: told without what was wrong in it, which may be a credential in the wrong place. */
+    void refused(String command, @Nullable Object body, String field) {
+        String by = body instanceof JsonObject json && json.getValue("by") instanceof String text ? text : "";
+        audit.record(
+                AuditAction.ADMIN_ACTION,
+                new Whom(null, null, null),
+                new JsonObject()
+                        .put("command", command)
+                        .put("by", by.length() > MAX_TEXT ? "" : by)
+                        .put("refused", "BAD_MESSAGE")
+                        .put("field", field));
+    }
+
+    /** Somebody has looked at connections or sanctions. */
+    void listed(String what, String by, @Nullable ConnectionQuery query, int shown) {
+        JsonObject details = new JsonObject().put("command", what).put("by", by).put("shown", shown);
+        Whom whom =
+                query == null ? new Whom(null, null, null) : new Whom(query.ip(), query.connectionId(), query.userId());
+        audit.record(AuditAction.ADMIN_ACTION, whom, details);
     }
 
     private static void increment(Map<ControlAction, Counter> counters, ControlAction action, double by) {

@@ -1,5 +1,7 @@
 package io.quotewire.gateway.control;
 
+import io.quotewire.bus.ConnectionPage;
+import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.ControlCommand;
 import io.vertx.core.Future;
 import java.util.List;
@@ -28,4 +30,30 @@ public interface Crowd {
      * @param sanctions which; some may not be in force
      */
     void lift(List<Sanction> sanctions);
+
+    /**
+     * Tells for a while what connections do, those that come meanwhile too.
+     *
+     * @param watch the watch's id
+     * @param command whom it concerns
+     * @param untilMs when it ends, epoch milliseconds
+     * @return how many there are now, on the caller's context
+     */
+    Future<Long> watch(String watch, ControlCommand command, long untilMs);
+
+    /**
+     * Sends a message.
+     *
+     * @param command what, and to whom
+     * @return to how many connections, on the caller's context
+     */
+    Future<Long> tell(ControlCommand command);
+
+    /**
+     * Shows connections.
+     *
+     * @param query which
+     * @return the first of them, on the caller's context
+     */
+    Future<ConnectionPage> list(ConnectionQuery query);
 }

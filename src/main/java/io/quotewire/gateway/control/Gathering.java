@@ -2,26 +2,28 @@ package io.quotewire.gateway.control;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** The outcomes of one order, until every node has told its own or there is no time left. Confined to one context. */
-final class Gathering {
+/**
+ * The answers to one question, until every node has told its own or there is no time left. Confined to one context.
+ *
+ * @param <T> what a node answers
+ */
+final class Gathering<T> {
     private final int members;
-    private final Set<String> nodes = new HashSet<>();
+    private final Map<String, T> answers = new LinkedHashMap<>();
     private final Promise<Void> complete = Promise.promise();
-    private long closed;
 
     /** Waits for so many nodes; those without a gateway never answer. */
     Gathering(int members) {
         this.members = members;
     }
 
-    void add(String node, long count) {
-        if (nodes.add(node)) {
-            closed += count;
-        }
-        if (nodes.size() >= members) {
+    void add(String node, T answer) {
+        answers.putIfAbsent(node, answer);
+        if (answers.size() >= members) {
             finish();
         }
     }
@@ -34,11 +36,11 @@ final class Gathering {
         return complete.future();
     }
 
-    long closed() {
-        return closed;
+    List<T> answers() {
+        return List.copyOf(answers.values());
     }
 
     int nodes() {
-        return nodes.size();
+        return answers.size();
     }
 }

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.control;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /**
  * What is in force against somebody until a time. Immutable.
@@ -9,8 +10,10 @@ import io.vertx.core.json.JsonObject;
  * @param subject the user's id, the token's {@code jti} or the address
  * @param sinceMs when it was decided, epoch milliseconds; of two with one subject the later one counts
  * @param untilMs when it ends, epoch milliseconds
+ * @param by who decided it
+ * @param reason why
  */
-public record Sanction(Kind kind, String subject, long sinceMs, long untilMs) {
+public record Sanction(Kind kind, String subject, long sinceMs, long untilMs, String by, String reason) {
     /** Against what. */
     public enum Kind {
         /** A user's tokens that were issued before. */
@@ -26,9 +29,29 @@ public record Sanction(Kind kind, String subject, long sinceMs, long untilMs) {
         return kind.name() + ":" + subject;
     }
 
+    /** As administrators see it. */
+    JsonObject toJson() {
+        String name = switch (kind) {
+            case USER -> "userId";
+            case TOKEN -> "tokenId";
+            case ADDRESS -> "ip";
+        };
+        return new JsonObject()
+                .put(name, subject)
+                .put("since", Instant.ofEpochMilli(sinceMs).toString())
+                .put("until", Instant.ofEpochMilli(untilMs).toString())
+                .put("by", by)
+                .put("reason", reason);
+    }
+
     /** What stands in the cluster's map. */
     String text() {
-        return new JsonObject().put("since", sinceMs).put("until", untilMs).encode();
+        return new JsonObject()
+                .put("since", sinceMs)
+                .put("until", untilMs)
+                .put("by", by)
+                .put("reason", reason)
+                .encode();
     }
 
     /** What {@link #key} and {@link #text} have written. */
@@ -39,6 +62,8 @@ public record Sanction(Kind kind, String subject, long sinceMs, long untilMs) {
                 Kind.valueOf(key.substring(0, colon)),
                 key.substring(colon + 1),
                 json.getLong("since"),
-                json.getLong("until"));
+                json.getLong("until"),
+                json.getString("by", ""),
+                json.getString("reason", ""));
     }
 }

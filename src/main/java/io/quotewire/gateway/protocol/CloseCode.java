@@ -51,6 +51,21 @@ public enum CloseCode {
     }
 
     /**
+     * The code of a number.
+     *
+     * @param number as in the close frame
+     * @return {@link #PROTOCOL_ERROR} where we send no such code
+     */
+    public static CloseCode of(int number) {
+        for (CloseCode code : values()) {
+            if (code.number == number) {
+                return code;
+            }
+        }
+        return PROTOCOL_ERROR;
+    }
+
+    /**
      * Whether a client should come back after this code.
      *
      * @return true for 1001, 1006, 1011 and 4000 to 4499

@@ -116,12 +116,26 @@ public final class Messages {
      * @return the message
      */
     public Outbound shutdown(String message, long reconnectAfterMs) {
-        JsonObject data = new JsonObject()
+        return system(new JsonObject()
                 .put("action", "shutdown")
                 .put("message", message)
-                .put("reconnectAfterMs", reconnectAfterMs);
+                .put("reconnectAfterMs", reconnectAfterMs));
+    }
+
+    /**
+     * What an administrator tells clients: {@code system} with its action and message in both places.
+     *
+     * @param message for a person
+     * @return the message
+     */
+    public Outbound announcement(String message) {
+        return system(new JsonObject().put("action", "message").put("message", message));
+    }
+
+    private Outbound system(JsonObject data) {
         begin("system", null);
-        out.ascii(",\"action\":\"shutdown\",\"message\":").quoted(message);
+        out.ascii(",\"action\":").quoted(data.getString("action"));
+        out.ascii(",\"message\":").quoted(data.getString("message"));
         out.ascii(",\"data\":").json(data.encode());
         return end(Outbound.Kind.NOTICE);
     }

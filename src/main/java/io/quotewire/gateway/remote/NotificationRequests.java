@@ -102,7 +102,7 @@ public final class NotificationRequests {
         return FailureCode.of(failure)
                 .map(code -> switch (code) {
                     case BAD_MESSAGE -> Refusal.of(ErrorCode.BAD_MESSAGE, text);
-                    case FORBIDDEN -> Refusal.of(ErrorCode.FORBIDDEN, text);
+                    case FORBIDDEN, UNAUTHORIZED -> Refusal.of(ErrorCode.FORBIDDEN, text);
                     case NOT_FOUND -> Refusal.of(ErrorCode.UNKNOWN_CHANNEL, text);
                     case TIMEOUT, STORE_UNAVAILABLE ->
                         Refusal.of(ErrorCode.STORE_UNAVAILABLE, "the store is not available");

@@ -2,6 +2,7 @@ package io.quotewire.gateway.session;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Outbound;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ public final class MessageCounters {
 
     private final Map<Outbound.Kind, Tally> sent = new EnumMap<>(Outbound.Kind.class);
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
+    private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
     private final Tally received;
 
     /**
@@ -54,6 +56,14 @@ public final class MessageCounters {
                             .tag("code", code.name())
                             .register(registry));
         }
+        for (CloseCode code : CloseCode.values()) {
+            closes.put(
+                    code,
+                    Counter.builder("websocket.closes")
+                            .description("Connections that were closed by the server, or by it for the client's fault")
+                            .tag("code", code.name())
+                            .register(registry));
+        }
         received = new Tally(Counter.builder("websocket.messages.received")
                 .description("Messages received from clients")
                 .register(registry));
@@ -73,6 +83,18 @@ public final class MessageCounters {
      */
     public void refused(ErrorCode code) {
         Counter counter = errors.get(code);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /**
+     * A connection is being closed.
+     *
+     * @param code why
+     */
+    public void closed(CloseCode code) {
+        Counter counter = closes.get(code);
         if (counter != null) {
             counter.increment();
         }

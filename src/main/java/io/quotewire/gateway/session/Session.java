@@ -5,29 +5,21 @@ import io.quotewire.gateway.limit.FrameMeter;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.protocol.RequestParser;
 import io.quotewire.gateway.subscription.Subscriber;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connected client: who it is, what it is subscribed to, what it has sent, when it was last heard. Everything that the
  * start does, {@link #ended} undoes, once. Confined to the event loop of its connection.
  */
 public final class Session implements Subscriber {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int MAX_HELD = 512;
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final SessionServices services;
@@ -44,14 +36,15 @@ public final class Session implements Subscriber {
     private @Nullable Acknowledgements acknowledgements;
     private long messagesReceived;
     private long messagesSent;
-    private @Nullable Deque<byte[]> held;
-    private int heldBytes;
+    private @Nullable HeldMessages held;
     private long granted;
     private boolean said;
     private int holds;
     private boolean closing;
     private boolean over;
     private long closedMs;
+    private boolean watched;
+    private @Nullable CloseCode closedWith;
 
     Session(
             SessionServices services,
@@ -79,6 +72,11 @@ public final class Session implements Subscriber {
             services.firehose().join(this);
         }
         requests.begin(this, opening);
+    }
+
+    /** Looks whether somebody watches it. */
+    void checkWatches() {
+        watched = services.standing().watches().cover(this);
     }
 
     /**
@@ -114,12 +112,8 @@ public final class Session implements Subscriber {
     }
 
     private void keep(byte[] utf8) {
-        Deque<byte[]> waiting = held == null ? new ArrayDeque<>() : held;
-        held = waiting;
-        if (waiting.size() < MAX_HELD && heldBytes <= services.limits().maxMessageBytes()) {
-            waiting.add(utf8);
-            heldBytes += utf8.length;
-        } else {
+        held = held == null ? new HeldMessages(services.limits().maxMessageBytes()) : held;
+        if (!held.add(utf8)) {
             close(CloseCode.POLICY_VIOLATION, "too many messages while one is being answered");
         }
     }
@@ -141,7 +135,6 @@ public final class Session implements Subscriber {
                 held = null;
                 return;
             }
-            heldBytes -= next.length;
             process(next);
         }
     }
@@ -149,6 +142,9 @@ public final class Session implements Subscriber {
     private void process(byte[] utf8) {
         RequestParser.Parsed parsed = RequestParser.parse(utf8);
         Request request = parsed.request();
+        if (watched) {
+            SessionRecords.received(this, request, utf8.length);
+        }
         if (!withinRate(request, parsed.id())) {
             return;
         }
@@ -166,7 +162,7 @@ public final class Session implements Subscriber {
 
     /** Tells the client that its request has come to nothing, and why as far as that is its business. */
     void failed(@Nullable Object id, RuntimeException failure) {
-        refuse(id, failure instanceof Refusal refusal ? refusal : internal(failure));
+        refuse(id, failure instanceof Refusal refusal ? refusal : Defect.refusal(failure, opening));
     }
 
     /** The connection is gone, whoever ended it. May be called again. */
@@ -177,15 +173,28 @@ public final class Session implements Subscriber {
         over = true;
         detach();
         services.reception().release(opening.connectionId());
+        SessionRecords.ended(this, closedWith);
         onEnd.accept(opening);
     }
 
     /** Ends the connection unasked: nothing is sent or taken any more; {@link #ended} follows when it is gone. */
     public void close(CloseCode code, String reason) {
         if (!closing) {
-            SessionRecords.closing(this, code);
+            failed(code);
             leaving();
             connection.close(code, reason);
+        }
+    }
+
+    /**
+     * The connection is being closed; what the transport itself objects to, it tells here before it says {@link #leaving}.
+     *
+     * @param code why
+     */
+    public void failed(CloseCode code) {
+        if (!closing && closedWith == null) {
+            closedWith = code;
+            SessionRecords.closing(this, code);
         }
     }
 
@@ -200,7 +209,6 @@ public final class Session implements Subscriber {
     private void detach() {
         closing = true;
         held = null;
-        heldBytes = 0;
         services.firehose().leave(this);
         subscriptions.cancel();
         if (acknowledgements != null) {
@@ -228,6 +236,9 @@ public final class Session implements Subscriber {
             said = true;
             services.counters().sent(message.kind(), 1);
             connection.send(message);
+            if (watched) {
+                SessionRecords.sent(this, message.kind(), 1);
+            }
         }
     }
 
@@ -241,6 +252,9 @@ public final class Session implements Subscriber {
             connection.send(bundle);
             if (room) {
                 grant();
+            }
+            if (watched) {
+                SessionRecords.sent(this, bundle.kind(), bundle.size());
             }
             return true;
         }
@@ -311,6 +325,7 @@ public final class Session implements Subscriber {
     void become(Principal newPrincipal) {
         principal = newPrincipal;
         clockwork.identified();
+        checkWatches();
         services.standing().closeIfUnwanted(this);
     }
 
@@ -348,6 +363,18 @@ public final class Session implements Subscriber {
         return messagesSent;
     }
 
+    boolean isWatched() {
+        return watched;
+    }
+
+    long queuedBytes() {
+        return connection.queuedBytes();
+    }
+
+    long openedMs() {
+        return clockwork.openedMs();
+    }
+
     boolean isClosing() {
         return closing;
     }
@@ -364,15 +391,5 @@ public final class Session implements Subscriber {
             close(CloseCode.RATE_EXCEEDED, "kept exceeding the message rate");
         }
         return false;
-    }
-
-    private Refusal internal(RuntimeException defect) {
-        String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.atError()
-                .addKeyValue("reference", reference)
-                .addKeyValue("connection", opening.connectionId())
-                .setCause(defect)
-                .log("request failed");
-        return Refusal.of(ErrorCode.INTERNAL, "internal error, reference " + reference);
     }
 }

@@ -31,6 +31,10 @@ final class SessionClockwork {
         pingedMs = nowMs;
     }
 
+    long openedMs() {
+        return openedMs;
+    }
+
     void heard() {
         heard = true;
     }

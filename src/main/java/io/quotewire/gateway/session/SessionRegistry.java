@@ -1,5 +1,8 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.ConnectionPage;
+import io.quotewire.bus.ConnectionQuery;
+import io.quotewire.bus.ControlCommand;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
 import java.util.EnumMap;
@@ -41,6 +44,8 @@ public final class SessionRegistry {
         Session session = new Session(services, requests, connection, opening, ended);
         sessions.put(opening.connectionId(), session);
         services.onOpen().accept(opening.endpoint().type());
+        session.checkWatches();
+        SessionRecords.opened(session);
         try {
             session.begin();
         } catch (RuntimeException defect) {
@@ -76,6 +81,70 @@ public final class SessionRegistry {
             }
         }
         return closed;
+    }
+
+    /**
+     * Shows sessions.
+     *
+     * @param query which
+     * @return the first of them
+     */
+    public ConnectionPage list(ConnectionQuery query) {
+        Shown<Session> shown = new Shown<>(query);
+        for (Session session : sessions.values()) {
+            Opening opening = session.opening();
+            shown.add(opening.connectionId(), session.principal(), opening.ip(), session);
+        }
+        return shown.page(session -> SessionStatus.view(session, services));
+    }
+
+    /**
+     * Begins to tell what sessions do.
+     *
+     * @param watch the watch's id
+     * @param command whom it concerns
+     * @param untilMs when it ends, epoch milliseconds
+     * @return how many sessions there are now
+     */
+    public long watch(String watch, ControlCommand command, long untilMs) {
+        Watches watches = services.standing().watches();
+        watches.begin(watch, command, untilMs);
+        long watched = 0;
+        for (Session session : snapshot()) {
+            session.checkWatches();
+            if (matches(command, session)) {
+                watched++;
+                watches.tellOfPresence(watch, session, () -> SessionRecords.presence(session));
+            }
+        }
+        return watched;
+    }
+
+    /**
+     * Sends a notice to clients.
+     *
+     * @param command to whom; to all where it names nobody
+     * @return to how many
+     */
+    public long tell(ControlCommand command) {
+        boolean all = command.userId() == null && command.connectionId() == null && command.ip() == null;
+        Outbound notice = services.messages().announcement(Objects.requireNonNull(command.message()));
+        long told = 0;
+        for (Session session : snapshot()) {
+            if (!session.isClosing() && (all || matches(command, session))) {
+                session.send(notice);
+                told++;
+            }
+        }
+        return told;
+    }
+
+    private static boolean matches(ControlCommand command, Session session) {
+        Opening opening = session.opening();
+        return opening.connectionId().equals(command.connectionId())
+                || opening.ip().equals(command.ip())
+                || (command.userId() != null
+                        && command.userId().equals(session.principal().userId()));
     }
 
     private void ended(Opening opening) {

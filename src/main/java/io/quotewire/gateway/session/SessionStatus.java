@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.ConnectionView;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.gateway.auth.Rights;
 import io.quotewire.gateway.protocol.ChannelName;
@@ -8,6 +9,7 @@ import io.quotewire.gateway.subscription.Ledger;
 import io.quotewire.gateway.subscription.PriceLane;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /** What the server tells a connection of itself: at its beginning, and when it asks with {@code get_status}. */
 final class SessionStatus {
@@ -21,6 +23,24 @@ final class SessionStatus {
                 session.principal().userId(),
                 session.principal().role().name(),
                 false);
+    }
+
+    /** What an administrator sees of it. */
+    static ConnectionView view(Session session, SessionServices services) {
+        long ageMs = services.clock().steadyMs().getAsLong() - session.openedMs();
+        long sinceMs = services.clock().wallMs().getAsLong() - ageMs;
+        return new ConnectionView(
+                session.opening().connectionId(),
+                services.node(),
+                session.opening().endpoint().type(),
+                session.principal().userId(),
+                session.principal().role(),
+                session.opening().ip(),
+                Instant.ofEpochMilli(sinceMs).toString(),
+                session.subscriptions().size(),
+                session.messagesReceived(),
+                session.messagesSent(),
+                session.queuedBytes());
     }
 
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param revocations credentials that were taken back
  * @param blocks addresses that are kept out
+ * @param watches who is watched for a while
  */
-public record Standing(Revocations revocations, Blocks blocks) {
+public record Standing(Revocations revocations, Blocks blocks, Watches watches) {
     /**
      * Why a connection must not go on. To be asked again once it is there: a command may have come while its credential was
      * being verified.

@@ -187,6 +187,7 @@ final class SubscribeHandler implements RequestHandler {
             confirmed.add(one.confirmed());
         }
         session.send(services.messages().confirmed(order.id(), confirmed));
+        SessionRecords.subscribed(session, confirmed);
         for (Refused no : refused) {
             refuse(session, order.id(), no);
         }

@@ -37,6 +37,7 @@ final class UnsubscribeHandler implements RequestHandler {
         if (lane != null) {
             lane.unfollow(topics);
         }
+        SessionRecords.unsubscribed(session, ended);
         session.reply(request, "unsubscribed", new JsonObject().put("channels", ended));
     }
 

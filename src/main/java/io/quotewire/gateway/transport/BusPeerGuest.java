@@ -2,6 +2,7 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BridgeRights;
+import io.quotewire.bus.ConnectionView;
 import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.audit.Whom;
@@ -14,6 +15,7 @@ import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
 import io.quotewire.gateway.session.Choice;
+import io.quotewire.gateway.session.Shown;
 import io.quotewire.gateway.session.Standing;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsSocket;
@@ -25,6 +27,7 @@ import io.quotewire.kit.busbridge.PeerSocket;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,8 +48,10 @@ import org.jspecify.annotations.Nullable;
 final class BusPeerGuest implements SockJsGuest {
     private static final int MISSED_HEARTBEATS = 3;
     private static final int MAX_HELD = 64;
-    private static final Set<String> COMMANDS = Stream.of(ControlAction.values())
-            .map(action -> action.address().text())
+    private static final Set<String> COMMANDS = Stream.concat(
+                    Stream.of(Address.CONTROL_CONNECTIONS, Address.CONTROL_SANCTIONS),
+                    Stream.of(ControlAction.values()).map(ControlAction::address))
+            .map(Address::text)
             .collect(Collectors.toUnmodifiableSet());
 
     private final TransportServices services;
@@ -64,6 +69,9 @@ final class BusPeerGuest implements SockJsGuest {
     private @Nullable BusPeer peer;
     private boolean verifying;
     private boolean closing;
+    private @Nullable CloseCode closedWith;
+    private final long openedMs;
+    private long messages;
     private long heardMs;
     private long pingedMs;
 
@@ -74,7 +82,8 @@ final class BusPeerGuest implements SockJsGuest {
         records = new TransportRecords(services);
         this.principal = principal;
         this.steadyMs = steadyMs;
-        heardMs = steadyMs.getAsLong();
+        openedMs = steadyMs.getAsLong();
+        heardMs = openedMs;
         pingedMs = heardMs;
         frames = new FrameMeter(services.limits().framesPerSecond());
         bucket = new TokenBucket(
@@ -113,6 +122,7 @@ final class BusPeerGuest implements SockJsGuest {
         if (closing || peer == null || !frameCame()) {
             return;
         }
+        messages++;
         JsonObject json;
         try {
             json = StrictJson.object(message.getBytes(StandardCharsets.UTF_8));
@@ -135,8 +145,17 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     @Override
+    public void failed(int code) {
+        if (!closing && closedWith == null) {
+            closedWith = CloseCode.of(code);
+            records.closing(whom(), closedWith);
+        }
+    }
+
+    @Override
     public void ended() {
         closing = true;
+        records.ended(whom(), BusPeers.TYPE, closedWith);
         held.clear();
         if (peer != null) {
             peer.ended();
@@ -170,6 +189,27 @@ final class BusPeerGuest implements SockJsGuest {
         return chosen;
     }
 
+    /** What an administrator sees of it. */
+    void addTo(Shown<BusPeerGuest> shown) {
+        shown.add(name.id(), principal, name.ip(), this);
+    }
+
+    ConnectionView view(String node) {
+        long ageMs = steadyMs.getAsLong() - openedMs;
+        return new ConnectionView(
+                name.id(),
+                node,
+                BusPeers.TYPE,
+                principal.userId(),
+                principal.role(),
+                name.ip(),
+                Instant.ofEpochMilli(System.currentTimeMillis() - ageMs).toString(),
+                registrations.size(),
+                messages,
+                0,
+                socket == null ? 0 : socket.queuedBytes());
+    }
+
     void drain() {
         close(CloseCode.GOING_AWAY, "the node shuts down");
     }
@@ -177,7 +217,6 @@ final class BusPeerGuest implements SockJsGuest {
     private boolean frameCame() {
         heardMs = steadyMs.getAsLong();
         if (!isService() && frames.add(heardMs)) {
-            records.limited(whom(), CloseCode.POLICY_VIOLATION.name());
             close(CloseCode.POLICY_VIOLATION, "too many frames");
             return false;
         }
@@ -242,7 +281,6 @@ final class BusPeerGuest implements SockJsGuest {
                     .identify(name.id(), Objects.requireNonNull(known.userId()))
                     .onSuccess(admitted -> {
                         if (!admitted) {
-                            records.limited(whom(), CloseCode.CONNECTION_LIMIT.name());
                             close(CloseCode.CONNECTION_LIMIT, "the user has as many connections as allowed");
                         }
                     });
@@ -262,6 +300,7 @@ final class BusPeerGuest implements SockJsGuest {
 
     private void close(CloseCode code, String reason) {
         if (!closing && socket != null) {
+            failed(code.number());
             closing = true;
             socket.close(code.number(), reason);
         }

@@ -1,10 +1,13 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.ConnectionPage;
+import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.QuoteInterest;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.session.Choice;
+import io.quotewire.gateway.session.Shown;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsOpening;
 import io.quotewire.gateway.transport.sockjs.SockJsService;
@@ -72,6 +75,11 @@ public final class BusPeers implements SockJsService {
         new TransportRecords(services).originRefused(ip);
     }
 
+    @Override
+    public void handshakeRefused(String ip) {
+        new TransportRecords(services).handshakeRefused(ip);
+    }
+
     /**
      * Closes peers.
      *
@@ -86,6 +94,19 @@ public final class BusPeers implements SockJsService {
             closed += guest.close(choice, code, reason) ? 1 : 0;
         }
         return closed;
+    }
+
+    /**
+     * Shows peers.
+     *
+     * @param query which
+     * @param node the node's id
+     * @return the first of them
+     */
+    public ConnectionPage list(ConnectionQuery query, String node) {
+        Shown<BusPeerGuest> shown = new Shown<>(query);
+        guests.forEach(guest -> guest.addTo(shown));
+        return shown.page(guest -> guest.view(node));
     }
 
     /** Lets every peer look at the clock; to be called about every second. */

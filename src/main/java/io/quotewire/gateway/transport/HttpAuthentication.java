@@ -49,13 +49,13 @@ final class HttpAuthentication {
         return Future.failedFuture(missing);
     }
 
-    /** The user may not do what is asked. */
-    void forbidden(RoutingContext context, Principal principal) {
+    /** The user's request was refused. */
+    void refused(RoutingContext context, Principal principal, ErrorCode code) {
         String ip = context.request().remoteAddress().hostAddress();
         String route = context.currentRoute() == null
                 ? ""
                 : "" + context.currentRoute().getPath();
-        records.forbidden(new Whom(ip, null, principal.userId()), route);
+        records.refused(new Whom(ip, null, principal.userId()), code, route);
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {

@@ -48,13 +48,12 @@ final class NotificationApi {
             try {
                 action.run(context, principal);
             } catch (Refusal refusal) {
-                if (refusal.code() == ErrorCode.FORBIDDEN) {
-                    authentication.forbidden(context, principal);
-                }
+                authentication.refused(context, principal, refusal.code());
                 HttpAnswers.refuse(context.response(), refusal);
             } catch (MalformedMessageException malformed) {
-                HttpAnswers.refuse(
-                        context.response(), Refusal.badField(malformed.field(), "" + malformed.getMessage()));
+                Refusal refusal = Refusal.badField(malformed.field(), "" + malformed.getMessage());
+                authentication.refused(context, principal, refusal.code());
+                HttpAnswers.refuse(context.response(), refusal);
             }
         });
     }

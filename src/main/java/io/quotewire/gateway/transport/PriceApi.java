@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.vertx.core.buffer.Buffer;
@@ -15,9 +16,11 @@ import java.util.function.Function;
 /** {@code /api/symbols} and {@code /api/prices}: the polling fallback of last resort. Confined to one event loop. */
 final class PriceApi {
     private final QuoteQueries queries;
+    private final TransportRecords records;
 
-    PriceApi(QuoteQueries queries) {
-        this.queries = queries;
+    PriceApi(TransportServices services) {
+        queries = services.queries();
+        records = new TransportRecords(services);
     }
 
     void mount(Router router) {
@@ -32,10 +35,11 @@ final class PriceApi {
         return queries.symbols(prefix.isEmpty() ? null : prefix.get(0));
     }
 
-    private static void answer(RoutingContext context, Function<RoutingContext, JsonObject> question) {
+    private void answer(RoutingContext context, Function<RoutingContext, JsonObject> question) {
         try {
             answer(context, question.apply(context));
         } catch (Refusal refusal) {
+            records.refused(Whom.at(context.request().remoteAddress().hostAddress()), refusal.code(), "HTTP");
             HttpAnswers.refuse(context.response(), refusal);
         }
     }

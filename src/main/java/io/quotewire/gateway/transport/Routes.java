@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
@@ -65,18 +66,13 @@ public final class Routes {
         if (services.diagnostics()) {
             new Diagnostics(services, sockJs).mount(router);
         }
-        new PriceApi(services.queries()).mount(router);
+        new CrossOrigin(services).mount(router);
+        new PriceApi(services).mount(router);
         new NotificationApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
-        router.route().last().handler(Routes::notFound);
-        router.errorHandler(404, Routes::notFound);
-        router.errorHandler(405, Routes::notAllowed);
-        router.errorHandler(
-                413,
-                context -> HttpAnswers.refuse(
-                        context.response(), Refusal.of(ErrorCode.MESSAGE_TOO_LARGE, "the body is too long")));
+        refusals(router, new TransportRecords(services));
         router.errorHandler(500, context -> failed(context.request(), context.failure()));
         return request -> {
             Endpoint door = DOORS.get(request.path());
@@ -115,12 +111,24 @@ public final class Routes {
         context.next();
     }
 
-    private static void notFound(RoutingContext context) {
-        HttpAnswers.refuse(context.response(), 404, Refusal.of(ErrorCode.UNKNOWN_TYPE, "there is nothing here"));
+    /** What nobody serves, and what is too long. */
+    private static void refusals(Router router, TransportRecords records) {
+        Handler<RoutingContext> notFound =
+                context -> refuse(context, records, 404, Refusal.of(ErrorCode.UNKNOWN_TYPE, "there is nothing here"));
+        router.route().last().handler(notFound);
+        router.errorHandler(404, notFound);
+        router.errorHandler(
+                405,
+                context -> refuse(context, records, 405, Refusal.of(ErrorCode.UNKNOWN_TYPE, "not with this method")));
+        router.errorHandler(
+                413,
+                context ->
+                        refuse(context, records, 413, Refusal.of(ErrorCode.MESSAGE_TOO_LARGE, "the body is too long")));
     }
 
-    private static void notAllowed(RoutingContext context) {
-        HttpAnswers.refuse(context.response(), 405, Refusal.of(ErrorCode.UNKNOWN_TYPE, "not with this method"));
+    private static void refuse(RoutingContext context, TransportRecords records, int status, Refusal refusal) {
+        records.refused(Whom.at(context.request().remoteAddress().hostAddress()), refusal.code(), "HTTP");
+        HttpAnswers.refuse(context.response(), status, refusal);
     }
 
     /** A client that goes in the middle of its body gets no answer, and is no failure of ours. */

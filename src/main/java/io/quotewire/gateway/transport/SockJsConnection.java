@@ -42,6 +42,13 @@ final class SockJsConnection implements SockJsGuest {
     }
 
     @Override
+    public void failed(int code) {
+        if (session != null) {
+            session.failed(CloseCode.of(code));
+        }
+    }
+
+    @Override
     public void ended() {
         if (session != null) {
             session.ended();

@@ -41,6 +41,11 @@ final class SockJsEndpoint implements SockJsService {
         new TransportRecords(services).originRefused(ip);
     }
 
+    @Override
+    public void handshakeRefused(String ip) {
+        new TransportRecords(services).handshakeRefused(ip);
+    }
+
     private static Future<Wishes> wishes(SockJsOpening request) {
         try {
             return Future.succeededFuture(QueryWishes.of(request.params()));

@@ -6,9 +6,12 @@ import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.session.MessageCounters;
+import io.quotewire.gateway.session.Offences;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be traceable of those who do not get as far as a session, and how often each was refused. Confined to one event
@@ -30,6 +33,40 @@ final class TransportRecords {
             return;
         }
         record(AuditAction.AUTH_FAILED, whom, CredentialRefusedException.reasonOf(failure));
+    }
+
+    /** A request over HTTP was refused; what it asked for is not told as it came. */
+    void refused(Whom whom, ErrorCode code, String what) {
+        counters.refused(code);
+        Offences.of(code)
+                .ifPresent(action -> audit.record(
+                        action,
+                        whom,
+                        new JsonObject().put("reason", code.name()).put("what", what)));
+    }
+
+    /** A WebSocket handshake is none. */
+    void handshakeRefused(String ip) {
+        refused(Whom.at(ip), ErrorCode.BAD_MESSAGE, "HANDSHAKE");
+    }
+
+    /** A connection that is no session is being closed. */
+    void closing(Whom whom, CloseCode code) {
+        counters.closed(code);
+        if (code == CloseCode.MESSAGE_TOO_BIG) {
+            counters.refused(ErrorCode.MESSAGE_TOO_LARGE);
+        }
+        Offences.of(code).ifPresent(action -> record(action, whom, code.name()));
+    }
+
+    /** A connection that is no session has ended; of those without a user it is told where they were sent away. */
+    void ended(Whom whom, String type, @Nullable CloseCode by) {
+        if (whom.userId() != null || (by != null && by != CloseCode.GOING_AWAY)) {
+            audit.record(
+                    AuditAction.CONNECTION_CLOSED,
+                    whom,
+                    new JsonObject().put("type", type).put("reason", by == null ? "CLIENT" : by.name()));
+        }
     }
 
     void originRefused(String ip) {

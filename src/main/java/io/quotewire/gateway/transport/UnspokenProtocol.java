@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.session.Opening;
@@ -18,6 +19,9 @@ final class UnspokenProtocol implements SocketListener {
         this.services = services;
         this.opening = opening;
         socket.close(CloseCode.UNSUPPORTED_PROTOCOL.number(), "the subprotocol is " + Messages.SUBPROTOCOL);
+        Whom whom = new Whom(
+                opening.ip(), opening.connectionId(), opening.principal().userId());
+        new TransportRecords(services).closing(whom, CloseCode.UNSUPPORTED_PROTOCOL);
         Vertx vertx = services.vertx();
         timer = vertx.setTimer(PATIENCE_MS, late -> socket.terminate());
     }

@@ -86,6 +86,13 @@ final class WebSocketConnection implements Connection, SocketListener {
     }
 
     @Override
+    public void failed(int code) {
+        if (session != null) {
+            session.failed(CloseCode.of(code));
+        }
+    }
+
+    @Override
     public void leaving() {
         if (session != null) {
             session.leaving();

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
@@ -42,6 +43,8 @@ final class WebSocketEndpoint {
         if (fault.isPresent()) {
             if (fault.get().isOrigin()) {
                 records.originRefused(request.remoteAddress().hostAddress());
+            } else {
+                records.handshakeRefused(request.remoteAddress().hostAddress());
             }
             HttpAnswers.refuse(
                     fault.get().begin(request),
@@ -50,7 +53,7 @@ final class WebSocketEndpoint {
         } else if (entrance.closed().isPresent()) {
             refuse(request, entrance.closed().get());
         } else if (symbol != null && !services.queries().knows(symbol)) {
-            answer(request, 404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol"));
+            deny(request, new Refused(404, Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol")));
         } else {
             identify(request, endpoint, symbol);
         }
@@ -61,7 +64,7 @@ final class WebSocketEndpoint {
         try {
             wishes = QueryWishes.of(request.params());
         } catch (Refusal refusal) {
-            answer(request, 400, refusal);
+            deny(request, new Refused(400, refusal));
             return;
         }
         Upgrade upgrade = Upgrade.begin(request, services.upgrades());
@@ -69,6 +72,7 @@ final class WebSocketEndpoint {
         entrance.principal(request.headers(), request.params(), ip)
                 .onSuccess(principal -> {
                     if (principal.isAnonymous() && needsUser(endpoint)) {
+                        records.refused(Whom.at(ip), ErrorCode.UNAUTHORIZED, "HANDSHAKE");
                         refuse(upgrade, UNAUTHORIZED);
                     } else {
                         String id = services.connectionIds().get();
@@ -105,6 +109,14 @@ final class WebSocketEndpoint {
         WebSocketConnection connection = new WebSocketConnection(socket, encoding);
         connection.serve(services.sessions().open(connection, opening));
         return connection;
+    }
+
+    private void deny(HttpServerRequest request, Refused refused) {
+        records.refused(
+                Whom.at(request.remoteAddress().hostAddress()),
+                refused.refusal().code(),
+                "HANDSHAKE");
+        refuse(request, refused);
     }
 
     private static void refuse(Upgrade upgrade, Refused refused) {

@@ -25,7 +25,7 @@ final class ControlRecordsTest {
 
     @Test
     void commandsClosedConnectionsAndWhatIsInForceAreCounted() {
-        ControlCommand command = new ControlCommand("ann", null, null, null, "root", "", null);
+        ControlCommand command = new ControlCommand("ann", null, null, null, "root", "", null, null, null);
         records.done(new ControlOrder("1", "n1", ControlAction.REVOKE, command, 1), 7, 2, true);
         records.closed(ControlAction.REVOKE, 3);
         records.inForce(Sanction.Kind.USER, 5);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 final class RegisterTest {
     private static final long LONG_AGO = 1_000;
     private static final long NOW = 100_000;
-    private static final Sanction USER = new Sanction(Kind.USER, "ann", 50_000, 900_000);
-    private static final Sanction BLOCK = new Sanction(Kind.ADDRESS, "::1", 50_000, 900_000);
+    private static final Sanction USER = new Sanction(Kind.USER, "ann", 50_000, 900_000, "root", "");
+    private static final Sanction BLOCK = new Sanction(Kind.ADDRESS, "::1", 50_000, 900_000, "root", "");
     private final Register register = new Register();
 
     @Test
     void aSanctionComesBackFromTheMapAsItWas() {
-        Sanction odd = new Sanction(Kind.TOKEN, "a:b:\"c", 1, Long.MAX_VALUE);
+        Sanction odd = new Sanction(Kind.TOKEN, "a:b:\"c", 1, Long.MAX_VALUE, "root", "");
         assertThat(Sanction.from(odd.key(), odd.text())).isEqualTo(odd);
     }
 
@@ -24,7 +24,7 @@ final class RegisterTest {
     void whatTheMapHasAndTheNodeHasNotIsNewOnce() {
         assertThat(register.unknown(List.of(USER, BLOCK), NOW)).containsExactly(USER, BLOCK);
         assertThat(register.unknown(List.of(USER, BLOCK), NOW)).isEmpty();
-        Sanction again = new Sanction(Kind.USER, "ann", 60_000, 910_000);
+        Sanction again = new Sanction(Kind.USER, "ann", 60_000, 910_000, "root", "");
         assertThat(register.unknown(List.of(again), NOW)).containsExactly(again);
         assertThat(register.unknown(List.of(USER), NOW)).isEmpty();
         assertThat(register.count(Kind.USER)).isEqualTo(1);
@@ -57,9 +57,9 @@ final class RegisterTest {
     @Test
     void aLiftedBlockThatIsStillInTheMapIsNotTakenForNew() {
         register.unknown(List.of(BLOCK), NOW);
-        register.lift(new Sanction(Kind.ADDRESS, "::1", 70_000, 0), NOW);
+        register.lift(new Sanction(Kind.ADDRESS, "::1", 70_000, 0, "root", ""), NOW);
         assertThat(register.unknown(List.of(BLOCK), NOW)).isEmpty();
-        Sanction later = new Sanction(Kind.ADDRESS, "::1", 80_000, 900_000);
+        Sanction later = new Sanction(Kind.ADDRESS, "::1", 80_000, 900_000, "root", "");
         assertThat(register.unknown(List.of(later), NOW)).containsExactly(later);
     }
 }

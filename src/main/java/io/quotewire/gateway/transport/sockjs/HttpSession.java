@@ -141,6 +141,14 @@ final class HttpSession implements SockJsSocket {
         return queuedBytes;
     }
 
+    /** Ends it for the client's fault. */
+    void fail(int code, String reason) {
+        if (guest != null && closeFrame == null && !over) {
+            guest.failed(code);
+        }
+        close(code, reason);
+    }
+
     @Override
     public void close(int code, String reason) {
         if (closeFrame == null && !over) {

@@ -78,7 +78,7 @@ final class SessionTable {
     void close(String id, int code, String reason) {
         HttpSession session = sessions.get(id);
         if (session != null && session.isOpen()) {
-            session.close(code, reason);
+            session.fail(code, reason);
         }
     }
 

@@ -22,6 +22,13 @@ public interface SockJsGuest {
     /** The client has shown that it is there, without a message. */
     void alive();
 
+    /**
+     * The session is being closed for the client's fault; {@link #ended} follows.
+     *
+     * @param code the close code that the client is told
+     */
+    default void failed(int code) {}
+
     /** The session is over, or will never begin. Called exactly once, as the last. */
     void ended();
 }

@@ -18,4 +18,11 @@ public interface SockJsService {
      * @param ip from which address it asked
      */
     default void originRefused(String ip) {}
+
+    /**
+     * A WebSocket handshake was refused for what it is.
+     *
+     * @param ip from which address it came
+     */
+    default void handshakeRefused(String ip) {}
 }

@@ -36,10 +36,17 @@ final class UpgradeCheck {
         if (headers.contains("Transfer-Encoding") || (length != null && !length.equals("0"))) {
             return Optional.of("A handshake has no body.");
         }
-        if (!origins.allows(headers.getAll("Sec-WebSocket-Origin"), headers.get("Host"))) {
+        if (isForeign(request, origins)) {
             return Optional.of("This origin may not connect.");
         }
         return Optional.empty();
+    }
+
+    /** Whether a page of another site asks, as the drafts name it. */
+    static boolean isForeign(HttpServerRequest request, OriginPolicy origins) {
+        return !origins.allows(
+                request.headers().getAll("Sec-WebSocket-Origin"),
+                request.headers().get("Host"));
     }
 
     private static String single(MultiMap headers, String name) {

@@ -41,6 +41,12 @@ final class WebSocketRequests {
     void handle(HttpServerRequest request, boolean framed) {
         Optional<String> fault = UpgradeCheck.fault(request, options.origins());
         if (fault.isPresent()) {
+            String ip = request.remoteAddress().hostAddress();
+            if (UpgradeCheck.isForeign(request, options.origins())) {
+                service.originRefused(ip);
+            } else {
+                service.handshakeRefused(ip);
+            }
             Answers.text(request.response(), 400, fault.get());
             return;
         }

@@ -121,7 +121,19 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
     }
 
     @Override
+    public void failed(int code) {
+        guest.failed(code);
+    }
+
+    private void fault(int code) {
+        if (!closing) {
+            guest.failed(code);
+        }
+    }
+
+    @Override
     public void binary(byte[] payload) {
+        fault(UNSUPPORTED_DATA);
         close(UNSUPPORTED_DATA, "text was agreed");
     }
 
@@ -134,6 +146,7 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
         try {
             List<String> messages = Payload.ofWebSocket(utf8);
             if (Payload.anyLongerThan(services.options().maxMessageBytes(), messages)) {
+                fault(TOO_BIG);
                 close(TOO_BIG, "the message is too long");
                 return;
             }
@@ -146,6 +159,7 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
                 }
             }
         } catch (MalformedPayloadException malformed) {
+            fault(PROTOCOL_ERROR);
             shut(PROTOCOL_ERROR, "" + malformed.getMessage());
         }
     }

@@ -136,6 +136,9 @@ final class PlainSocket implements WireSocket {
     }
 
     private void fail(CloseStatus status) {
+        if (!closing && listener != null) {
+            listener.failed(status.code());
+        }
         close(status.code(), status.reason());
     }
 

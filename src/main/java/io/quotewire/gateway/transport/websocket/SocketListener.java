@@ -24,6 +24,13 @@ public interface SocketListener {
      */
     void binary(byte[] payload);
 
+    /**
+     * The connection is being closed for the client's fault; {@link #leaving} or {@link #ended} follows.
+     *
+     * @param code the close code that the client is told
+     */
+    default void failed(int code) {}
+
     /** The connection ends, by the client or by its fault: nothing can be sent any more. {@link #ended} follows. */
     default void leaving() {}
 

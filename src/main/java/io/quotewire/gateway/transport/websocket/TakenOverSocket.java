@@ -278,6 +278,9 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     private void fail(CloseStatus status) {
         if (!closing && out != null) {
+            if (listener != null) {
+                listener.failed(status.code());
+            }
             leave(out, Frames.close(status.code(), status.reason()));
         }
     }
