@@ -5,9 +5,7 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.ConfiguredKeys;
-import io.quotewire.gateway.auth.JwksSource;
 import io.quotewire.gateway.auth.KeySet;
-import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.control.ControlDesk;
 import io.quotewire.gateway.control.ControlRecords;
 import io.quotewire.gateway.control.DeskOptions;
@@ -15,7 +13,6 @@ import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
-import io.quotewire.gateway.session.Clock;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
@@ -41,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final int ANY_SHARED_PORT = -1;
-    private static final long KEYS_TICK_MS = 1_000;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
     private String node = "";
@@ -50,6 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Admission admission;
     private GatewayMeters meters;
     private ControlRecords controlRecords;
+    private CredentialSupply credentials;
     private @Nullable ControlDesk desk;
 
     /** Made by the launcher, by name. */
@@ -69,20 +66,22 @@ public final class GatewayVerticle extends VerticleBase {
         scope = new Scope(vertx);
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
+        String stateDirectory = config().getJsonObject("data", new JsonObject()).getString("dir");
+        credentials = new CredentialSupply(vertx, context, options.auth(), stateDirectory);
         controlRecords = new ControlRecords(
                 new AuditTrail(vertx.eventBus(), node, System::currentTimeMillis, registry), registry);
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
         return rehearse()
-                .compose(rehearsed -> keySource(configured))
-                .compose(keys -> sharedCounts().compose(counts -> {
+                .compose(rehearsed -> credentials.open(configured, scope, meters::keysRead))
+                .compose(sources -> sharedCounts().compose(counts -> {
                     admission = new Admission(
                             context,
                             options.limits(),
                             new UserSlots(options.limits().connectionsPerUser(), counts));
                     return deployLoops(
-                            new SharedByLoops(node, loopCount(), options, keys, admission, registry, meters));
+                            new SharedByLoops(node, loopCount(), options, sources, admission, registry, meters));
                 }))
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
@@ -95,7 +94,9 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         meters.close();
         controlRecords.close();
-        return (desk == null ? Future.<Void>succeededFuture() : desk.close()).eventually(scope::close);
+        return (desk == null ? Future.<Void>succeededFuture() : desk.close())
+                .eventually(scope::close)
+                .eventually(credentials::close);
     }
 
     /** Completes when everything that is in force in the cluster is in force here: before anybody is let in. */
@@ -135,17 +136,6 @@ public final class GatewayVerticle extends VerticleBase {
         return chain;
     }
 
-    /** Where keys come from over the network, they are asked for before anybody may come in. */
-    private Future<KeySource> keySource(KeySet configured) {
-        if (options.auth().jwks().isEmpty()) {
-            return Future.succeededFuture(KeySource.of(configured));
-        }
-        JwksSource source = ConfiguredKeys.remote(
-                vertx, context, options.auth(), configured, Clock.system().steadyMs(), meters::keysRead);
-        scope.every(KEYS_TICK_MS, source::tick);
-        return source.read().map(source);
-    }
-
     private Future<Void> rehearse() {
         if (options.warmUpMs() == 0) {
             return Future.succeededFuture();
@@ -181,10 +171,12 @@ public final class GatewayVerticle extends VerticleBase {
         List<Future<LoopFigures>> asked = new ArrayList<>();
         loops.forEach(loop -> asked.add(loop.figures(context)));
         Future<Admission.Figures> counted = admission.figures(context);
-        Future.all(asked)
-                .compose(all -> counted)
-                .onSuccess(counts -> message.reply(GatewayStatus.of(
-                        node, url(), counts, asked.stream().map(Future::result).toList())));
+        Future.all(asked).compose(all -> counted).onSuccess(counts -> {
+            JsonObject status = GatewayStatus.of(
+                    node, url(), counts, asked.stream().map(Future::result).toList());
+            credentials.addChecks(status.getJsonObject("checks"));
+            message.reply(status);
+        });
     }
 
     private String url() {

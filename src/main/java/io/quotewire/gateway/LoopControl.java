@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.ControlCommand;
+import io.quotewire.gateway.auth.ApiKeys;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.control.Sanction;
 import io.quotewire.gateway.protocol.CloseCode;
@@ -50,6 +51,19 @@ final class LoopControl {
                 case TOKEN -> standing.revocations().forgetToken(sanction.subject());
                 case ADDRESS -> standing.blocks().lift(sanction.subject());
             }
+        }
+    }
+
+    /** Closes those who came with API keys that are not what they were. */
+    void apiKeysChanged(ApiKeys.Change change) {
+        standing.revocations().withdrawKeys(change.withdrawn());
+        if (!change.withdrawn().isEmpty()) {
+            closeUnwanted(CloseCode.REVOKED);
+        }
+        if (!change.altered().isEmpty()) {
+            Choice altered = (connectionId, principal, ip) ->
+                    principal.tokenId() != null && change.altered().contains(principal.tokenId());
+            close(altered, CloseCode.UNAUTHENTICATED, "the API key stands for something else now");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.quotewire.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quotewire.gateway.auth.KeySource;
+import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.limit.Admission;
 
 /**
@@ -10,7 +10,7 @@ import io.quotewire.gateway.limit.Admission;
  * @param node the node's id
  * @param loops how many there are
  * @param options the configuration
- * @param keys where the keys for tokens come from, asked by message
+ * @param credentials what they are known from, asked by message
  * @param admission counts connections and users, asked by message
  * @param registry the process's meters
  * @param gauges counts for the metrics
@@ -19,7 +19,7 @@ record SharedByLoops(
         String node,
         int loops,
         GatewayOptions options,
-        KeySource keys,
+        CredentialSources credentials,
         Admission admission,
         MeterRegistry registry,
         GatewayMeters gauges) {}
