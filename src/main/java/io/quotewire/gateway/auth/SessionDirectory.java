@@ -2,6 +2,7 @@ package io.quotewire.gateway.auth;
 
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.kit.redis.RedisLink;
+import io.quotewire.kit.redis.WrongTypeException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -96,10 +97,16 @@ public final class SessionDirectory {
         return redis.send(List.of(
                         Request.cmd(Command.GET).arg(key),
                         Request.cmd(Command.PTTL).arg(key)))
-                .onComplete(done -> note(done.succeeded()))
-                .recover(failure -> Future.failedFuture(new CredentialRefusedException(
-                        Reason.STORE_UNAVAILABLE, "sessions cannot be looked up at the moment")))
+                .onComplete(done -> note(done.succeeded() || done.cause() instanceof WrongTypeException))
+                .recover(failure -> Future.failedFuture(refusal(failure)))
                 .map(answers -> records.principal(id, answers.get(0), answers.get(1)));
+    }
+
+    private static CredentialRefusedException refusal(Throwable failure) {
+        return failure instanceof WrongTypeException
+                ? new CredentialRefusedException(Reason.SESSION, "there is no such session")
+                : new CredentialRefusedException(
+                        Reason.STORE_UNAVAILABLE, "sessions cannot be looked up at the moment");
     }
 
     private void note(boolean answers) {

@@ -12,6 +12,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +70,21 @@ public final class RedisLink {
      * Sends commands, one behind the other.
      *
      * @param commands a few
-     * @return their answers; fails if one of them fails, and at once while the breaker is open or too many wait
+     * @return their answers; fails if one of them fails, with {@link WrongTypeException} where a key holds something else, and at
+     *     once while the breaker is open or too many wait
      */
     public Future<List<Response>> send(List<Request> commands) {
         if (closed || waiting >= maxWaiting) {
             return Future.failedFuture(closed ? "closed" : "too many commands wait for an answer");
         }
         waiting++;
-        return breaker.execute(() -> answer(line(), commands)).onComplete(done -> {
-            waiting--;
-            answered = done.succeeded();
-        });
+        return breaker.execute(() -> answer(line(), commands))
+                .onComplete(done -> {
+                    waiting--;
+                    answered = done.succeeded();
+                })
+                .compose(answers -> answers.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new WrongTypeException())));
     }
 
     /**
@@ -104,9 +109,14 @@ public final class RedisLink {
         return last == null ? Future.succeededFuture() : last.client().close();
     }
 
-    private Future<List<Response>> answer(Line on, List<Request> commands) {
+    /** Empty where a key holds what a command does not suit: that is the caller's affair, and nothing is wrong with Redis. */
+    private Future<Optional<List<Response>>> answer(Line on, List<Request> commands) {
         return on.connection()
                 .compose(connection -> connection.batch(commands))
+                .map(Optional::of)
+                .recover(failure -> String.valueOf(failure.getMessage()).startsWith("WRONGTYPE")
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure))
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> giveUp(on));
     }
