@@ -82,6 +82,26 @@ class ApiKeyLifeTest {
     }
 
     @Test
+    void aKeyInAMessageOnTheBusGoesNoFurther() throws IOException {
+        try (RawSocket service = open("/eventbus/websocket", key);
+                RawSocket asking = new RawSocket(gateway.port(), "/eventbus/websocket")) {
+            service.send("{\"type\":\"register\",\"address\":\"rpc.echo\"}");
+            JsonObject sent = new JsonObject()
+                    .put("type", "send")
+                    .put("address", "rpc.echo")
+                    .put("body", 1)
+                    .put("headers", new JsonObject().put("x-api-KEY", key).put("kind", "k"));
+
+            // Refused after what came before it.
+            service.send("{\"type\":\"send\",\"address\":\"node.phase\",\"body\":1}");
+            service.await("err");
+            asking.send(sent.encode());
+
+            assertThat(service.await("rec").getJsonObject("headers")).isEqualTo(new JsonObject().put("kind", "k"));
+        }
+    }
+
+    @Test
     void aKeyThatIsRemovedEndsItsConnectionsAndNoOthers() throws IOException {
         String another = ring.add("ak_2", "reports", "VIEWER");
         Awaitility.await().until(() -> status(another) == 101);

@@ -60,7 +60,7 @@ public final class SessionDirectory {
      */
     public Future<Void> tick() {
         return redis.send(List.of(Request.cmd(Command.PING)))
-                .onComplete(done -> note(done.succeeded()))
+                .onComplete(done -> note(redis.isUp()))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
@@ -97,7 +97,7 @@ public final class SessionDirectory {
         return redis.send(List.of(
                         Request.cmd(Command.GET).arg(key),
                         Request.cmd(Command.PTTL).arg(key)))
-                .onComplete(done -> note(done.succeeded() || done.cause() instanceof WrongTypeException))
+                .onComplete(done -> note(redis.isUp()))
                 .recover(failure -> Future.failedFuture(refusal(failure)))
                 .map(answers -> records.principal(id, answers.get(0), answers.get(1)));
     }

@@ -114,11 +114,15 @@ public final class RedisLink {
         return on.connection()
                 .compose(connection -> connection.batch(commands))
                 .map(Optional::of)
-                .recover(failure -> String.valueOf(failure.getMessage()).startsWith("WRONGTYPE")
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        isWrongType(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure))
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> giveUp(on));
+    }
+
+    /** The library puts the number of the command before Redis's own words. */
+    private static boolean isWrongType(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("] WRONGTYPE ");
     }
 
     private Line line() {
