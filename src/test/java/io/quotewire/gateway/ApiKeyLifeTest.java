@@ -1,12 +1,14 @@
 package io.quotewire.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.bus.Address;
 import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.KeyRing;
 import io.quotewire.testkit.RawHttp;
 import io.quotewire.testkit.RawSocket;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -211,6 +213,20 @@ class ApiKeyLifeTest {
         assertThat(status(key)).isEqualTo(101);
         assertThat(gateway.complaints())
                 .anyMatch(line -> line.contains(ring.path().toString()));
+    }
+
+    @Test
+    void aFileThatIsMalformedAtTheStartStopsIt() throws IOException {
+        Files.writeString(ring.path(), "{\"keys\":[{\"id\":\"qwk_secret\"}]}");
+        JsonObject auth = ring.auth().put("secret", GatewayHarness.SECRET);
+        JsonObject config = new JsonObject()
+                .put("gateway", new JsonObject().put("port", 0).put("warmUpMs", 0).put("auth", auth));
+
+        assertThatThrownBy(() -> gateway.vertx()
+                        .deployVerticle(
+                                "io.quotewire.gateway.GatewayVerticle", new DeploymentOptions().setConfig(config))
+                        .await())
+                .hasMessageContaining(ring.path() + ": keys[0].service");
     }
 
     private JsonObject apiKeysCheck() {
