@@ -111,13 +111,12 @@ public final class ApiKeySource {
     }
 
     /**
-     * How things are, for an operator; on its own context.
+     * How things are, for whoever asks for the node's health: everybody may, so the log knows more. On its own context.
      *
      * @return some words
      */
     public String text() {
-        String what = problem;
-        return what == null ? keys.size() + " keys" : describe(what) + "; the keys of before go on";
+        return isHealthy() ? "read" : "the file cannot be read or understood; the keys of before go on";
     }
 
     private Future<Reading> read() {

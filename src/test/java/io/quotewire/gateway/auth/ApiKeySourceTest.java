@@ -136,7 +136,7 @@ class ApiKeySourceTest {
         there(source::tick);
 
         assertThat(source.isHealthy()).isTrue();
-        assertThat(source.text()).isEqualTo("1 keys");
+        assertThat(source.text()).isEqualTo("read");
         assertThat(changes).hasSize(1);
     }
 
