@@ -20,7 +20,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a node knows credentials from, kept up to date for all its event loops. Confined to the verticle's context. */
@@ -32,14 +31,17 @@ final class CredentialSupply {
     private final Vertx vertx;
     private final Context context;
     private final AuthOptions options;
+    private final GatewayMeters meters;
     private final Clock clock = Clock.system();
     private final ApiKeySource apiKeys;
     private final @Nullable SessionDirectory sessions;
 
-    CredentialSupply(Vertx vertx, Context context, AuthOptions options, @Nullable String stateDirectory) {
+    CredentialSupply(
+            Vertx vertx, Context context, AuthOptions options, @Nullable String stateDirectory, GatewayMeters meters) {
         this.vertx = vertx;
         this.context = context;
         this.options = options;
+        this.meters = meters;
         apiKeys = new ApiKeySource(vertx, context, keyFile(options, stateDirectory));
         sessions = options.sessions().map(this::directory).orElse(null);
     }
@@ -48,7 +50,7 @@ final class CredentialSupply {
      * Reads everything for the first time, before anybody may come in. A file of API keys that cannot be understood is a
      * failure; a Redis that is away is none.
      */
-    Future<CredentialSources> open(KeySet configured, Scope scope, Consumer<Boolean> onKeysRead) {
+    Future<CredentialSources> open(KeySet configured, Scope scope) {
         return apiKeys.start()
                 .compose(read -> {
                     scope.every(TICK_MS, apiKeys::tick);
@@ -60,7 +62,7 @@ final class CredentialSupply {
                     }
                     return Tickets.open(vertx, options, clock.wallMs());
                 })
-                .compose(tickets -> keys(configured, scope, onKeysRead)
+                .compose(tickets -> keys(configured, scope)
                         .map(keys -> new CredentialSources(keys, apiKeys, tickets, Optional.ofNullable(sessions))));
     }
 
@@ -86,14 +88,15 @@ final class CredentialSupply {
 
     private SessionDirectory directory(SessionOptions of) {
         RedisLink redis = new RedisLink(vertx, "sessions", of.redis(), of.timeoutMs(), MAX_LOOKUPS);
-        return new SessionDirectory(context, redis, of, clock.wallMs());
+        return new SessionDirectory(context, redis, of, clock.wallMs(), meters::sessionLookedUp);
     }
 
-    private Future<KeySource> keys(KeySet configured, Scope scope, Consumer<Boolean> onKeysRead) {
+    private Future<KeySource> keys(KeySet configured, Scope scope) {
         if (options.jwks().isEmpty()) {
             return Future.succeededFuture(KeySource.of(configured));
         }
-        JwksSource source = ConfiguredKeys.remote(vertx, context, options, configured, clock.steadyMs(), onKeysRead);
+        JwksSource source =
+                ConfiguredKeys.remote(vertx, context, options, configured, clock.steadyMs(), meters::keysRead);
         scope.every(TICK_MS, source::tick);
         return source.read().map(source);
     }

@@ -67,14 +67,14 @@ public final class GatewayVerticle extends VerticleBase {
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
         String stateDirectory = config().getJsonObject("data", new JsonObject()).getString("dir");
-        credentials = new CredentialSupply(vertx, context, options.auth(), stateDirectory);
+        credentials = new CredentialSupply(vertx, context, options.auth(), stateDirectory, meters);
         controlRecords = new ControlRecords(
                 new AuditTrail(vertx.eventBus(), node, System::currentTimeMillis, registry), registry);
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
         return rehearse()
-                .compose(rehearsed -> credentials.open(configured, scope, meters::keysRead))
+                .compose(rehearsed -> credentials.open(configured, scope))
                 .compose(sources -> sharedCounts().compose(counts -> {
                     admission = new Admission(
                             context,

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class SessionDirectory {
     private final RedisLink redis;
     private final SessionOptions options;
     private final SessionRecord records;
+    private final Consumer<Boolean> onLookup;
     private boolean up = true;
 
     /**
@@ -35,11 +37,14 @@ public final class SessionDirectory {
      * @param redis asked on that context
      * @param options what is where
      * @param wallMs the present, epoch milliseconds
+     * @param onLookup told of every look-up whether there was an answer
      */
-    public SessionDirectory(Context owner, RedisLink redis, SessionOptions options, LongSupplier wallMs) {
+    public SessionDirectory(
+            Context owner, RedisLink redis, SessionOptions options, LongSupplier wallMs, Consumer<Boolean> onLookup) {
         this.owner = owner;
         this.redis = redis;
         this.options = options;
+        this.onLookup = onLookup;
         records = new SessionRecord(options.fields(), wallMs);
     }
 
@@ -97,7 +102,10 @@ public final class SessionDirectory {
         return redis.send(List.of(
                         Request.cmd(Command.GET).arg(key),
                         Request.cmd(Command.PTTL).arg(key)))
-                .onComplete(done -> note(redis.isUp()))
+                .onComplete(done -> {
+                    note(redis.isUp());
+                    onLookup.accept(done.succeeded() || done.cause() instanceof WrongTypeException);
+                })
                 .recover(failure -> Future.failedFuture(refusal(failure)))
                 .map(answers -> records.principal(id, answers.get(0), answers.get(1)));
     }
