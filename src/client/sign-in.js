@@ -6,7 +6,7 @@ import { State } from './states.js';
  * @typedef {import('./connection.js').Message} Message
  * @typedef {'signed-out' | 'signing-in' | 'signed-in' | 'refused'} SignInStateName
  * @typedef {{state: SignInStateName, previous: SignInStateName, reason: string}} SignInChange
- * @typedef {{userId: string, role: string, expiresAt: string}} User as the server tells it
+ * @typedef {{userId: string, role: string, expiresAt?: string}} User as the server tells it
  */
 
 /** @type {Readonly<Record<'SIGNED_OUT' | 'SIGNING_IN' | 'SIGNED_IN' | 'REFUSED', SignInStateName>>} */

@@ -4,11 +4,9 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.audit.AuditTrail;
-import io.quotewire.gateway.auth.JwtVerifier;
+import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
-import io.quotewire.gateway.auth.RevocationCheck;
 import io.quotewire.gateway.auth.Revocations;
-import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
@@ -110,17 +108,12 @@ final class GatewayLoop extends VerticleBase {
                 new Revocations(),
                 new Blocks(clock.wallMs()),
                 new Watches(vertx.eventBus(), shared.node(), clock.wallMs()));
-        notifications = new NotificationRequests(vertx);
-        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
-        intake = marketIntake();
-        counters = new MessageCounters(shared.registry());
-        laneMeters = List.of(
-                new LaneMeter(shared.registry(), "prices", fanout.ledger()),
-                new LaneMeter(shared.registry(), "all", firehose.ledger()));
+        openLanes();
         GatewayOptions options = shared.options();
         audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());
-        JwtVerifier tokens = new JwtVerifier(vertx, context, shared.keys(), options.auth(), clock.wallMs());
-        TokenVerifier verifier = new RevocationCheck(tokens, standing.revocations());
+        LoopProviders providers = new LoopProviders(
+                vertx, context, shared.credentials(), options.auth(), standing.revocations(), clock.wallMs());
+        CredentialVerifier verifier = providers.chain();
         reception = new Reception(shared.admission(), context);
         sessions = new SessionRegistry(sessionServices(options, verifier));
         UpgradeOptions upgrades = new UpgradeOptions(
@@ -142,7 +135,21 @@ final class GatewayLoop extends VerticleBase {
                 new LoopServer.Checks(slowRequests, new AddressCheck(transports)),
                 Routes.create(transports, sockJs, busPeers));
         keepTime(options);
-        return tokens.follow().compose(known -> listen()).compose(ready -> server.listen());
+        return providers
+                .follow(control::apiKeysChanged)
+                .compose(known -> listen())
+                .compose(ready -> server.listen());
+    }
+
+    /** What clients get, and where it comes from. */
+    private void openLanes() {
+        notifications = new NotificationRequests(vertx);
+        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
+        intake = marketIntake();
+        counters = new MessageCounters(shared.registry());
+        laneMeters = List.of(
+                new LaneMeter(shared.registry(), "prices", fanout.ledger()),
+                new LaneMeter(shared.registry(), "all", firehose.ledger()));
     }
 
     @Override
@@ -294,7 +301,7 @@ final class GatewayLoop extends VerticleBase {
                 shared.options().lingerSeconds() * 1000L);
     }
 
-    private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
+    private SessionServices sessionServices(GatewayOptions options, CredentialVerifier verifier) {
         return new SessionServices(
                 shared.node(),
                 clock,
@@ -317,12 +324,13 @@ final class GatewayLoop extends VerticleBase {
     }
 
     private TransportServices transportServices(
-            GatewayOptions options, TokenVerifier verifier, UpgradeOptions upgrades) {
+            GatewayOptions options, CredentialVerifier verifier, UpgradeOptions upgrades) {
         return new TransportServices(
                 vertx,
                 options.limits(),
                 options.auth(),
                 verifier,
+                shared.credentials().tickets(),
                 new OriginPolicy(options.origins()),
                 standing,
                 audit,

@@ -37,6 +37,8 @@ final class GatewayMeters {
     private final Timer latency;
     private final Counter keysRead;
     private final Counter keysFailed;
+    private final Counter sessionsAnswered;
+    private final Counter sessionsFailed;
 
     GatewayMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -53,8 +55,9 @@ final class GatewayMeters {
         own.add(latency);
         keysRead = keySetReads("read");
         keysFailed = keySetReads("failed");
-        own.add(keysRead);
-        own.add(keysFailed);
+        sessionsAnswered = sessionLookups("answered");
+        sessionsFailed = sessionLookups("failed");
+        own.addAll(List.of(keysRead, keysFailed, sessionsAnswered, sessionsFailed));
     }
 
     void opened(String type) {
@@ -70,6 +73,11 @@ final class GatewayMeters {
         (read ? keysRead : keysFailed).increment();
     }
 
+    /** A session of a web application was looked up; whether there was an answer. */
+    void sessionLookedUp(boolean answered) {
+        (answered ? sessionsAnswered : sessionsFailed).increment();
+    }
+
     void latency(long micros) {
         latency.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
     }
@@ -83,6 +91,13 @@ final class GatewayMeters {
         if (count != null) {
             count.addAndGet(by);
         }
+    }
+
+    private Counter sessionLookups(String outcome) {
+        return Counter.builder("auth.sessions.lookups")
+                .description("How often a session of a web application was looked up in Redis")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private Counter keySetReads(String outcome) {

@@ -1,13 +1,11 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.VerticleKind;
-import io.quotewire.gateway.auth.KeyState;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.session.Endpoint;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -15,12 +13,7 @@ import java.util.function.ToLongFunction;
 final class GatewayStatus {
     private GatewayStatus() {}
 
-    static JsonObject of(
-            String node,
-            JsonObject addresses,
-            Admission.Figures counts,
-            List<LoopFigures> loops,
-            Optional<KeyState> keys) {
+    static JsonObject of(String node, JsonObject addresses, Admission.Figures counts, List<LoopFigures> loops) {
         Map<String, Integer> byType = new TreeMap<>();
         for (Endpoint endpoint : Endpoint.values()) {
             int open = loops.stream()
@@ -34,20 +27,12 @@ final class GatewayStatus {
         JsonObject checks = new JsonObject()
                 .put("listening", check(true, addresses.getString("http")))
                 .put("prices", check(true, live ? "a feed delivers" : "no feed delivers"));
-        JsonObject figures = figures(counts, types, loops, live);
-        keys.ifPresent(state -> {
-            checks.put("keys", check(state.ok(), state.text()));
-            figures.put("keys", state.keys())
-                    .put("keysAgeMs", state.ageMs() < 0 ? null : state.ageMs())
-                    .put("keysFailures", state.failures())
-                    .put("keysProblem", state.problem());
-        });
         return new JsonObject()
                 .put("kind", VerticleKind.GATEWAY.text())
                 .put("node", node)
                 .put("healthy", true)
                 .put("checks", checks)
-                .put("figures", figures)
+                .put("figures", figures(counts, types, loops, live))
                 .put("addresses", addresses);
     }
 

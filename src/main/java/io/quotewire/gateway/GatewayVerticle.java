@@ -5,9 +5,8 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.ConfiguredKeys;
-import io.quotewire.gateway.auth.JwksSource;
+import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.auth.KeySet;
-import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.control.ControlDesk;
 import io.quotewire.gateway.control.ControlRecords;
 import io.quotewire.gateway.control.Crowd;
@@ -17,7 +16,6 @@ import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
-import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.tls.CertificateWatch;
 import io.quotewire.gateway.tls.ServerCertificate;
 import io.quotewire.gateway.tls.UnusableCertificateException;
@@ -46,7 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final long TLS_TICK_MS = 1_000;
-    private static final long KEYS_TICK_MS = 1_000;
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
     private String node = "";
@@ -55,7 +52,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Admission admission;
     private GatewayMeters meters;
     private ControlRecords controlRecords;
-    private Optional<JwksSource> keySet = Optional.empty();
+    private CredentialSupply credentials;
     private @Nullable ControlDesk desk;
     private @Nullable ListingDesk listings;
 
@@ -76,22 +73,16 @@ public final class GatewayVerticle extends VerticleBase {
         scope = new Scope(vertx);
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
+        String stateDirectory = config().getJsonObject("data", new JsonObject()).getString("dir");
+        credentials = new CredentialSupply(vertx, context, options.auth(), stateDirectory, meters);
         controlRecords = new ControlRecords(
                 new AuditTrail(vertx.eventBus(), node, System::currentTimeMillis, registry), registry);
         if (options.diagnostics()) {
             LOG.atWarn().log("gateway.diagnostics is on: open to everybody, without limits; never in production");
         }
         return rehearse()
-                .compose(rehearsed -> keySource(configured))
-                .compose(keys -> certificate()
-                        .compose(shown -> sharedCounts().compose(counts -> {
-                            admission = new Admission(
-                                    context,
-                                    options.limits(),
-                                    new UserSlots(options.limits().connectionsPerUser(), counts));
-                            return deployLoops(new SharedByLoops(
-                                    node, loopCount(), options, keys, admission, shown.orElse(null), registry, meters));
-                        })))
+                .compose(rehearsed -> credentials.open(configured, scope))
+                .compose(sources -> certificate().compose(shown -> openLoops(sources, shown)))
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
                 .compose(this::openDesk)
@@ -105,7 +96,8 @@ public final class GatewayVerticle extends VerticleBase {
         controlRecords.close();
         return (desk == null ? Future.<Void>succeededFuture() : desk.close())
                 .eventually(() -> listings == null ? Future.succeededFuture() : listings.close())
-                .eventually(scope::close);
+                .eventually(scope::close)
+                .eventually(credentials::close);
     }
 
     /** Completes when everything that is in force in the cluster is in force here: before anybody is let in. */
@@ -130,6 +122,15 @@ public final class GatewayVerticle extends VerticleBase {
 
     private int loopCount() {
         return options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
+    }
+
+    private Future<Void> openLoops(CredentialSources sources, Optional<ServerCertificate> shown) {
+        return sharedCounts().compose(counts -> {
+            admission = new Admission(
+                    context, options.limits(), new UserSlots(options.limits().connectionsPerUser(), counts));
+            return deployLoops(new SharedByLoops(
+                    node, loopCount(), options, sources, admission, shown.orElse(null), Meters.registry(), meters));
+        });
     }
 
     private Future<Void> deployLoops(SharedByLoops shared) {
@@ -170,18 +171,6 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.future(failing -> problems.throwIfAny());
     }
 
-    /** Where keys come from over the network, they are asked for before anybody may come in. */
-    private Future<KeySource> keySource(KeySet configured) {
-        if (options.auth().jwks().isEmpty()) {
-            return Future.succeededFuture(KeySource.of(configured));
-        }
-        JwksSource source = ConfiguredKeys.remote(
-                vertx, context, options.auth(), configured, Clock.system().steadyMs(), meters::keysRead);
-        keySet = Optional.of(source);
-        scope.every(KEYS_TICK_MS, source::tick);
-        return source.read().map(source);
-    }
-
     private Future<Void> rehearse() {
         if (options.warmUpMs() == 0) {
             return Future.succeededFuture();
@@ -217,14 +206,15 @@ public final class GatewayVerticle extends VerticleBase {
         List<Future<LoopFigures>> asked = new ArrayList<>();
         loops.forEach(loop -> asked.add(loop.figures(context)));
         Future<Admission.Figures> counted = admission.figures(context);
-        Future.all(asked)
-                .compose(all -> counted)
-                .onSuccess(counts -> message.reply(GatewayStatus.of(
-                        node,
-                        addresses(),
-                        counts,
-                        asked.stream().map(Future::result).toList(),
-                        keySet.map(JwksSource::state))));
+        Future.all(asked).compose(all -> counted).onSuccess(counts -> {
+            JsonObject status = GatewayStatus.of(
+                    node,
+                    addresses(),
+                    counts,
+                    asked.stream().map(Future::result).toList());
+            credentials.describe(status.getJsonObject("checks"), status.getJsonObject("figures"));
+            message.reply(status);
+        });
     }
 
     private JsonObject addresses() {

@@ -3,6 +3,7 @@ package io.quotewire.gateway;
 import io.quotewire.bus.ConnectionPage;
 import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.ControlCommand;
+import io.quotewire.gateway.auth.ApiKeys;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.control.Sanction;
 import io.quotewire.gateway.protocol.CloseCode;
@@ -68,6 +69,19 @@ final class LoopControl {
     /** The first of those who are asked for. */
     ConnectionPage list(ConnectionQuery query, String node) {
         return ConnectionPage.of(List.of(sessions.list(query), busPeers.list(query, node)), query.limit());
+    }
+
+    /** Closes those who came with API keys that are not what they were. */
+    void apiKeysChanged(ApiKeys.Change change) {
+        standing.revocations().withdrawKeys(change.withdrawn());
+        if (!change.withdrawn().isEmpty()) {
+            closeUnwanted(CloseCode.REVOKED);
+        }
+        if (!change.altered().isEmpty()) {
+            Choice altered = (connectionId, principal, ip) ->
+                    principal.tokenId() != null && change.altered().contains(principal.tokenId());
+            close(altered, CloseCode.UNAUTHENTICATED, "the API key stands for something else now");
+        }
     }
 
     private long closeUnwanted(CloseCode code) {

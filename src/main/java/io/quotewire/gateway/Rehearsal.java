@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BusCodecs;
 import io.quotewire.bus.NodePhase;
+import io.quotewire.gateway.auth.ApiKeySource;
+import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.auth.KeySet;
 import io.quotewire.gateway.auth.KeySource;
+import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.kit.config.Problems;
@@ -79,7 +82,7 @@ final class Rehearsal {
                         NODE,
                         1,
                         options,
-                        KeySource.of(KeySet.empty()),
+                        credentials(vertx, context, options),
                         admission,
                         null,
                         registry,
@@ -87,6 +90,16 @@ final class Rehearsal {
                 0);
         vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return loop;
+    }
+
+    private static CredentialSources credentials(Vertx vertx, Context context, GatewayOptions options)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Tickets tickets = Tickets.open(vertx, options.auth(), System::currentTimeMillis)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ApiKeySource apiKeys = new ApiKeySource(vertx, context, null);
+        return new CredentialSources(KeySource.of(KeySet.empty()), apiKeys, tickets, Optional.empty());
     }
 
     /** As the real one's, but for what would be in the way. */

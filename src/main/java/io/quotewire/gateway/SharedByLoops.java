@@ -1,7 +1,7 @@
 package io.quotewire.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quotewire.gateway.auth.KeySource;
+import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.tls.ServerCertificate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node's id
  * @param loops how many there are
  * @param options the configuration
- * @param keys where the keys for tokens come from, asked by message
+ * @param credentials what they are known from, asked by message
  * @param admission counts connections and users, asked by message
  * @param certificate what is shown at the start; null without TLS
  * @param registry the process's meters
@@ -22,7 +22,7 @@ record SharedByLoops(
         String node,
         int loops,
         GatewayOptions options,
-        KeySource keys,
+        CredentialSources credentials,
         Admission admission,
         @Nullable ServerCertificate certificate,
         MeterRegistry registry,

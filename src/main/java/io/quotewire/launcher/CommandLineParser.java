@@ -28,6 +28,7 @@ final class CommandLineParser {
         this.terminal = terminal;
         commands = new CommandLine(new ProgramCommand())
                 .addSubcommand(RUN, new RunCommand(terminal))
+                .addSubcommand("apikey", new ApiKeyCommand(terminal))
                 .addSubcommand("check", new CheckCommand(terminal))
                 .addSubcommand("cluster", new ClusterCommand(terminal))
                 .addSubcommand("publish", new PublishCommand(terminal))

@@ -130,7 +130,6 @@ class EventBusGatewayTest {
         RawSocket asking = connect(null);
         JsonObject headers = new JsonObject()
                 .put("Authorization", "Bearer " + GatewayHarness.token("other", "SUPER_ADMIN"))
-                .put("x-api-key", "secret")
                 .put("kind", "k")
                 .put("number", 7);
         asking.send(sent("send", "rpc.echo")

@@ -117,7 +117,7 @@ enum TokenCarrier {
      */
     record Outcome(int status, String code, int closed) {}
 
-    private interface Ending {
+    interface Ending {
         int code();
     }
 
@@ -129,7 +129,7 @@ enum TokenCarrier {
         return this != AUTHENTICATE && this != SOCKJS_AUTHENTICATE && this != EVENT_BUS;
     }
 
-    private static Outcome handshake(int port, String path, String header) {
+    static Outcome handshake(int port, String path, String header) {
         return answered(RawHttp.once(
                 port,
                 "GET",
@@ -142,7 +142,7 @@ enum TokenCarrier {
                 header));
     }
 
-    private static Outcome answered(RawHttp.Answer answer) {
+    static Outcome answered(RawHttp.Answer answer) {
         boolean refused = answer.status() >= 400 && answer.body().startsWith("{");
         String code =
                 refused ? new JsonObject(answer.body()).getJsonObject("error").getString("code") : "";
@@ -154,7 +154,7 @@ enum TokenCarrier {
     }
 
     /** A refusal for a credential ends the connection; one for the message does not. */
-    private static Outcome said(JsonObject answer, Ending ending) {
+    static Outcome said(JsonObject answer, Ending ending) {
         if (!answer.getString("type").equals("error")) {
             return new Outcome(0, answer.getString("type"), 0);
         }
@@ -162,7 +162,7 @@ enum TokenCarrier {
         return new Outcome(0, code, code.equals("BAD_MESSAGE") ? 0 : ending.code());
     }
 
-    private static void expect(String start, String frame) {
+    static void expect(String start, String frame) {
         if (!frame.startsWith(start)) {
             throw new AssertionError(frame);
         }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param leewaySeconds by how much clocks may differ
  * @param anonymous whether a client may do without a credential
  * @param allowQueryToken whether {@code ?access_token=} is taken
+ * @param apiKeyFile the file of API keys; where none is configured, one in {@code data.dir}
+ * @param sessions where sessions of a web application are, if anywhere
  */
 public record AuthOptions(
         Optional<String> secret,
@@ -30,7 +32,9 @@ public record AuthOptions(
         Optional<String> audience,
         int leewaySeconds,
         boolean anonymous,
-        boolean allowQueryToken) {
+        boolean allowQueryToken,
+        Optional<String> apiKeyFile,
+        Optional<SessionOptions> sessions) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final Key<String> SECRET = Key.<String>of(
                     "secret",
@@ -71,6 +75,12 @@ public record AuthOptions(
             false,
             "Whether ?access_token= is taken; query strings end up in logs, so better not.");
 
+    private static final Key<String> API_KEY_FILE = Key.of(
+            "file",
+            Kind.text("a path", text -> !text.isBlank() && text.indexOf('\0') < 0),
+            null,
+            "The file of API keys, by their hashes; without it `api-keys.json` in `data.dir`. Read again when it changes.");
+
     /**
      * The declaration of {@code gateway.auth}.
      *
@@ -78,18 +88,21 @@ public record AuthOptions(
      */
     public static Section section() {
         return Section.of(
-                "auth",
-                "How users are recognised.",
-                SECRET,
-                PUBLIC_KEY,
-                JWKS,
-                JWKS_REFRESH,
-                JWKS_RETRY,
-                ISSUER,
-                AUDIENCE,
-                LEEWAY,
-                ANONYMOUS,
-                ALLOW_QUERY_TOKEN);
+                        "auth",
+                        "How users are recognised.",
+                        SECRET,
+                        PUBLIC_KEY,
+                        JWKS,
+                        JWKS_REFRESH,
+                        JWKS_RETRY,
+                        ISSUER,
+                        AUDIENCE,
+                        LEEWAY,
+                        ANONYMOUS,
+                        ALLOW_QUERY_TOKEN)
+                .with(
+                        Section.of("apiKeys", "Keys of services, made with the command apikey.", API_KEY_FILE),
+                        SessionOptions.section());
     }
 
     /**
@@ -109,7 +122,9 @@ public record AuthOptions(
                 values.find(AUDIENCE),
                 values.get(LEEWAY),
                 values.get(ANONYMOUS),
-                values.get(ALLOW_QUERY_TOKEN));
+                values.get(ALLOW_QUERY_TOKEN),
+                values.section("apiKeys").find(API_KEY_FILE),
+                SessionOptions.from(values.section("sessions")));
     }
 
     /** A public key given as the secret would let anybody sign. */

@@ -20,8 +20,21 @@ public final class CredentialRefusedException extends RuntimeException {
         REVOKED,
         /** A carrier or a kind of credential that is not taken here. */
         NOT_ACCEPTED,
+        /** An API key that nobody has. */
+        API_KEY,
+        /** A ticket that was never given out, was used, or is over. */
+        TICKET,
+        /** No such session, or one that names nobody. */
+        SESSION,
         /** Perhaps good: the keys that it would be checked with have never been read. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Perhaps good: what knows tickets or sessions does not answer. */
+        STORE_UNAVAILABLE;
+
+        /** Whether it is nobody's fault but ours, and the credential may be good a moment later. */
+        public boolean isTemporary() {
+            return this == UNAVAILABLE || this == STORE_UNAVAILABLE;
+        }
     }
 
     private final Reason reason;

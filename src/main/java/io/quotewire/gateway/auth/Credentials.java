@@ -1,5 +1,6 @@
 package io.quotewire.gateway.auth;
 
+import io.quotewire.gateway.auth.Credential.Kind;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -7,51 +8,98 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token in a handshake or an HTTP request. Stateless. */
+/**
+ * Finds the credential in a handshake or an HTTP request. What a client shows on purpose goes before cookies, which browsers
+ * send unasked; of either there is one at most. Confined to one event loop, and one for each request.
+ */
 public final class Credentials {
     private static final String BEARER_PROTOCOL = "bearer.";
     private static final String COOKIE = "quotewire_token";
+    private final AuthOptions options;
+    private @Nullable Credential found;
 
-    private Credentials() {}
+    private Credentials(AuthOptions options) {
+        this.options = options;
+    }
 
     /**
-     * The token that a request carries.
+     * The credential that a request carries.
      *
      * @param headers its headers
      * @param query its query parameters
-     * @param options whether a token in the query is taken
-     * @return the token, if the request carries any
-     * @throws CredentialRefusedException if a credential is there in a way that is not taken
+     * @param options what is taken
+     * @return the credential, if the request carries any
+     * @throws CredentialRefusedException if one is there in a way that is not taken, or several are
      */
-    public static Optional<String> token(MultiMap headers, MultiMap query, AuthOptions options) {
-        String queried = query.get("access_token");
-        if (queried != null && !options.allowQueryToken()) {
-            throw new CredentialRefusedException(
-                    Reason.NOT_ACCEPTED, "access_token in the query is not accepted; use the Authorization header");
+    public static Optional<Credential> find(MultiMap headers, MultiMap query, AuthOptions options) {
+        Credentials search = new Credentials(options);
+        search.shown(headers, query);
+        if (search.found == null) {
+            search.cookies(headers);
         }
-        if (headers.contains("X-API-Key") || query.contains("ticket")) {
-            throw new CredentialRefusedException(Reason.NOT_ACCEPTED, "this kind of credential is not known here");
+        return Optional.ofNullable(search.found);
+    }
+
+    private void shown(MultiMap headers, MultiMap query) {
+        if (query.contains("access_token")) {
+            if (!options.allowQueryToken()) {
+                throw refused("access_token in the query is not accepted; use the Authorization header");
+            }
+            query.getAll("access_token").forEach(token -> add(Kind.TOKEN, token));
         }
-        List<String> found = new ArrayList<>();
+        if (query.contains("ticket")) {
+            query.getAll("ticket").forEach(ticket -> add(Kind.TICKET, ticket));
+        }
+        if (headers.contains("X-API-Key")) {
+            headers.getAll("X-API-Key").forEach(key -> add(Kind.API_KEY, key.trim()));
+        }
         for (String authorization : headers.getAll("Authorization")) {
-            found.add(bearer(authorization));
+            add(Kind.TOKEN, bearer(authorization));
         }
         for (String offered : protocols(headers)) {
             if (offered.startsWith(BEARER_PROTOCOL)) {
-                found.add(offered.substring(BEARER_PROTOCOL.length()));
+                add(Kind.TOKEN, offered.substring(BEARER_PROTOCOL.length()));
             }
         }
-        if (queried != null) {
-            found.add(queried);
+    }
+
+    /** Another site of the same domain may have set a cookie of the same name: two that differ are none of them believed. */
+    private void cookies(MultiMap headers) {
+        String session = options.sessions().map(SessionOptions::cookie).orElse(null);
+        for (String header : headers.getAll("Cookie")) {
+            for (int from = 0; from <= header.length(); ) {
+                int end = header.indexOf(';', from);
+                String pair =
+                        header.substring(from, end < 0 ? header.length() : end).trim();
+                if (isNamed(pair, COOKIE)) {
+                    addOnce(new Credential(Kind.TOKEN, pair.substring(COOKIE.length() + 1)));
+                } else if (session != null && isNamed(pair, session)) {
+                    addOnce(new Credential(Kind.SESSION, pair.substring(session.length() + 1)));
+                }
+                from = end < 0 ? header.length() + 1 : end + 1;
+            }
         }
-        String cookie = cookie(headers.get("Cookie"));
-        if (found.isEmpty() && cookie != null) {
-            found.add(cookie);
+    }
+
+    private static boolean isNamed(String pair, String name) {
+        return pair.length() > name.length() && pair.charAt(name.length()) == '=' && pair.startsWith(name);
+    }
+
+    private void addOnce(Credential credential) {
+        if (!credential.equals(found)) {
+            add(credential.kind(), credential.text());
         }
-        if (found.size() > 1) {
-            throw new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential");
+    }
+
+    private void add(Kind kind, String text) {
+        if (found != null) {
+            throw refused("more than one credential");
         }
-        return found.stream().findFirst();
+        found = new Credential(kind, text);
+    }
+
+    private static CredentialRefusedException refused(String text) {
+        return new CredentialRefusedException(Reason.NOT_ACCEPTED, text);
     }
 
     /**
@@ -84,21 +132,8 @@ public final class Credentials {
 
     private static String bearer(String authorization) {
         if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw new CredentialRefusedException(Reason.NOT_ACCEPTED, "the Authorization header must be Bearer");
+            throw refused("the Authorization header must be Bearer");
         }
         return authorization.substring(7).trim();
-    }
-
-    private static @Nullable String cookie(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        for (String pair : header.split(";", -1)) {
-            String trimmed = pair.trim();
-            if (trimmed.startsWith(COOKIE + "=")) {
-                return trimmed.substring(COOKIE.length() + 1);
-            }
-        }
-        return null;
     }
 }

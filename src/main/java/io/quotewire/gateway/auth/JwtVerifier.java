@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * says who it is. What is wrong whoever signed it is told before the signature is looked at, since that is what costs. Confined to
  * one event loop.
  */
-public final class JwtVerifier implements TokenVerifier {
+public final class JwtVerifier implements Provider {
     private final Vertx vertx;
     private final Context context;
     private final KeySource source;

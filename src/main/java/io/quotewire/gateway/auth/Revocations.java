@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Revocations {
     private final Map<String, Long> users = new HashMap<>();
     private final Set<String> tokens = new HashSet<>();
+    private Set<String> keys = Set.of();
 
     /**
      * Takes a user's tokens back.
@@ -32,6 +33,15 @@ public final class Revocations {
      */
     public void revokeToken(String tokenId) {
         tokens.add(tokenId);
+    }
+
+    /**
+     * Says which API keys were removed.
+     *
+     * @param ids all of them, as it is now
+     */
+    public void withdrawKeys(Set<String> ids) {
+        keys = Set.copyOf(ids);
     }
 
     /**
@@ -59,7 +69,8 @@ public final class Revocations {
      * @return true if so
      */
     public boolean covers(Principal principal) {
-        if (principal.tokenId() != null && tokens.contains(principal.tokenId())) {
+        String id = principal.tokenId();
+        if (id != null && (tokens.contains(id) || keys.contains(id))) {
             return true;
         }
         Long atMs = principal.userId() == null ? null : users.get(principal.userId());

@@ -71,13 +71,17 @@ final class TokenClaims {
     }
 
     private static String user(JsonObject payload) {
-        if (payload.getValue("sub") instanceof String user
-                && !user.isBlank()
-                && user.length() <= MAX_USER_LENGTH
-                && user.codePoints().allMatch(TokenClaims::isPlain)) {
+        if (payload.getValue("sub") instanceof String user && isUser(user)) {
             return user;
         }
         throw claim("sub must name the user, in at most " + MAX_USER_LENGTH + " characters");
+    }
+
+    /** Whether a user may be called that. */
+    static boolean isUser(String name) {
+        return !name.isBlank()
+                && name.length() <= MAX_USER_LENGTH
+                && name.codePoints().allMatch(TokenClaims::isPlain);
     }
 
     /** Half a surrogate would turn into another character on its way, and the user into another user. */

@@ -1,5 +1,7 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Credential;
+import io.quotewire.gateway.auth.Credential.Kind;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code authenticate}: names the user of an anonymous connection, or takes a fresh token of the same user. A credential
@@ -29,18 +32,14 @@ final class AuthenticateHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        if (arguments.textOrNull("apiKey") != null || arguments.textOrNull("ticket") != null) {
-            refuse(
-                    session,
-                    request,
-                    new CredentialRefusedException(Reason.NOT_ACCEPTED, "this kind of credential is not known here"));
+        Credential credential = credential(session, request, arguments);
+        if (credential == null) {
             return;
         }
-        String token = arguments.text("token");
         String device = arguments.deviceOrNull("device");
         session.hold();
         services.verifier()
-                .verify(token)
+                .verify(credential)
                 .compose(principal -> verified(session, request, principal))
                 .onSuccess(verified -> {
                     if (verified && device != null) {
@@ -49,6 +48,22 @@ final class AuthenticateHandler implements RequestHandler {
                 })
                 .onFailure(failure -> refuse(session, request, failure))
                 .onComplete(done -> session.resume());
+    }
+
+    /** The one that is shown; null if several are, and that was answered. */
+    private @Nullable Credential credential(Session session, Request request, Arguments arguments) {
+        String key = arguments.textOrNull("apiKey");
+        String ticket = arguments.textOrNull("ticket");
+        if (key == null && ticket == null) {
+            return new Credential(Kind.TOKEN, arguments.text("token"));
+        }
+        if ((key != null && ticket != null) || arguments.textOrNull("token") != null) {
+            refuse(session, request, new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential"));
+            return null;
+        }
+        return key == null
+                ? new Credential(Kind.TICKET, arguments.text("ticket"))
+                : new Credential(Kind.API_KEY, arguments.text("apiKey"));
     }
 
     private Future<Boolean> verified(Session session, Request request, Principal fresh) {
@@ -80,22 +95,26 @@ final class AuthenticateHandler implements RequestHandler {
     private void accept(Session session, Request request, Principal fresh) {
         session.become(fresh);
         SessionRecords.authenticated(session, "authenticate");
-        session.reply(
-                request,
-                "authenticated",
-                new JsonObject()
-                        .put("userId", fresh.userId())
-                        .put("role", fresh.role().name())
-                        .put(
-                                "expiresAt",
-                                Instant.ofEpochMilli(fresh.expiresAtMs()).toString()));
+        session.reply(request, "authenticated", authenticated(fresh));
         subscribe.narrow(session);
+    }
+
+    /** An API key has no end. */
+    private static JsonObject authenticated(Principal fresh) {
+        JsonObject data = new JsonObject()
+                .put("userId", fresh.userId())
+                .put("role", fresh.role().name());
+        if (fresh.expiresAtMs() != Long.MAX_VALUE) {
+            data.put("expiresAt", Instant.ofEpochMilli(fresh.expiresAtMs()).toString());
+        }
+        return data;
     }
 
     private static void refuse(Session session, Request request, Throwable failure) {
         Reason reason = failure instanceof CredentialRefusedException refusal ? refusal.reason() : null;
-        if (reason == Reason.UNAVAILABLE) {
-            session.refuse(request.id(), Refusal.of(ErrorCode.TIMEOUT, "" + failure.getMessage()));
+        if (reason != null && reason.isTemporary()) {
+            ErrorCode code = reason == Reason.UNAVAILABLE ? ErrorCode.TIMEOUT : ErrorCode.STORE_UNAVAILABLE;
+            session.refuse(request.id(), Refusal.of(code, "" + failure.getMessage()));
             return;
         }
         SessionRecords.credentialRefused(session, CredentialRefusedException.reasonOf(failure));

@@ -2,7 +2,7 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
-import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param clock the present
  * @param limits how much each may have
  * @param auth how users are recognised
- * @param verifier turns tokens into principals
+ * @param verifier finds out whose a credential is
  * @param standing what administrators have said of users, tokens and addresses
  * @param audit tells what must be traceable
  * @param reception asks whether there is room for connections and users
@@ -41,7 +41,7 @@ public record SessionServices(
         Clock clock,
         LimitOptions limits,
         AuthOptions auth,
-        TokenVerifier verifier,
+        CredentialVerifier verifier,
         Standing standing,
         AuditTrail audit,
         Reception reception,

@@ -6,6 +6,7 @@ import io.quotewire.bus.ConnectionView;
 import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.audit.Whom;
+import io.quotewire.gateway.auth.Credential;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One peer of the event-bus bridge, from its admission, which it gives back at the end. It shows its credential in the
- * handshake or, since browsers and SockJS cannot, in the header {@code Authorization} of a message. Confined to its event
+ * handshake or, since browsers and SockJS cannot, in the header {@code Authorization} or {@code X-API-Key} of a message. Confined to its event
  * loop.
  */
 final class BusPeerGuest implements SockJsGuest {
@@ -224,13 +226,13 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     private void take(BusPeer of, JsonObject message) {
-        String shown = credential.fresh(message);
-        if (shown != null) {
+        Optional<Credential> shown = credential.fresh(message);
+        if (shown.isPresent()) {
             verifying = true;
-            services.verifier().verify(shown).onComplete(verified -> {
+            services.verifier().verify(shown.get()).onComplete(verified -> {
                 verifying = false;
                 if (!closing) {
-                    verified(of, shown, verified);
+                    verified(of, shown.get(), verified);
                     resume(of, message);
                 }
             });
@@ -251,7 +253,7 @@ final class BusPeerGuest implements SockJsGuest {
         }
     }
 
-    private void verified(BusPeer of, String shown, AsyncResult<Principal> verified) {
+    private void verified(BusPeer of, Credential shown, AsyncResult<Principal> verified) {
         boolean another = verified.succeeded()
                 && !principal.isAnonymous()
                 && !Objects.equals(principal.userId(), verified.result().userId());
@@ -261,7 +263,11 @@ final class BusPeerGuest implements SockJsGuest {
                     whom(),
                     failure == null ? new CredentialRefusedException(Reason.NOT_ACCEPTED, "another user") : failure);
             of.refuse(BridgeError.AUTH_ERROR);
-            close(CloseCode.UNAUTHENTICATED, "the credential was refused");
+            boolean later = failure instanceof CredentialRefusedException refusal
+                    && refusal.reason().isTemporary();
+            close(
+                    later ? CloseCode.INTERNAL_ERROR : CloseCode.UNAUTHENTICATED,
+                    later ? "the credential cannot be verified at the moment" : "the credential was refused");
         } else {
             credential.accept(shown);
             become(verified.result());

@@ -55,7 +55,7 @@ final class Entrance {
 
     private Future<Principal> verified(MultiMap headers, MultiMap query) {
         try {
-            return Credentials.token(headers, query, services.auth())
+            return Credentials.find(headers, query, services.auth())
                     .map(services.verifier()::verify)
                     .orElseGet(() -> Future.succeededFuture(Principal.anonymous()));
         } catch (CredentialRefusedException refusal) {
@@ -88,6 +88,9 @@ final class Entrance {
         }
         if (refusal.reason() == Reason.UNAVAILABLE) {
             return new Refused(NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "" + refusal.getMessage()));
+        }
+        if (refusal.reason() == Reason.STORE_UNAVAILABLE) {
+            return new Refused(NOT_READY, Refusal.of(ErrorCode.STORE_UNAVAILABLE, "" + refusal.getMessage()));
         }
         int status = refusal.reason() == Reason.NOT_ACCEPTED ? 400 : 401;
         ErrorCode code = refusal.reason() == Reason.EXPIRED ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHORIZED;

@@ -38,6 +38,12 @@ final class HttpAuthentication {
 
     private Future<Principal> principal(RoutingContext context) {
         String ip = context.request().remoteAddress().hostAddress();
+        if (context.queryParams().contains("ticket")) {
+            CredentialRefusedException ticket =
+                    new CredentialRefusedException(Reason.NOT_ACCEPTED, "a ticket is for a handshake");
+            records.credentialRefused(Whom.at(ip), ticket);
+            return Future.failedFuture(ticket);
+        }
         return entrance.principal(context.request().headers(), context.queryParams(), ip)
                 .compose(principal -> principal.isAnonymous() ? missing(ip) : Future.succeededFuture(principal));
     }
@@ -58,7 +64,14 @@ final class HttpAuthentication {
         records.refused(new Whom(ip, null, principal.userId()), code, route);
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    /** The user asks too often. */
+    void limited(RoutingContext context, Principal principal) {
+        String ip = context.request().remoteAddress().hostAddress();
+        records.limited(new Whom(ip, null, principal.userId()), "RATE_LIMITED");
+    }
+
+    /** Refuses a credential, or says that it cannot be looked up. */
+    static void refuse(RoutingContext context, Throwable failure) {
         Refused refused = Entrance.refused(failure);
         if (refused.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");

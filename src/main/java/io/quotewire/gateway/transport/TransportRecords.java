@@ -4,7 +4,6 @@ import io.quotewire.bus.AuditAction;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
-import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -28,8 +27,9 @@ final class TransportRecords {
 
     void credentialRefused(Whom whom, Throwable failure) {
         counters.refused(Entrance.refused(failure).refusal().code());
-        if (failure instanceof CredentialRefusedException refusal && refusal.reason() == Reason.UNAVAILABLE) {
-            // Nobody's fault but the key set's.
+        if (failure instanceof CredentialRefusedException refusal
+                && refusal.reason().isTemporary()) {
+            // Nobody's fault but ours.
             return;
         }
         record(AuditAction.AUTH_FAILED, whom, CredentialRefusedException.reasonOf(failure));

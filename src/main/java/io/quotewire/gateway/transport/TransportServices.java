@@ -2,8 +2,9 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
+import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
-import io.quotewire.gateway.auth.TokenVerifier;
+import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.remote.NotificationRequests;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  * @param vertx the instance
  * @param limits how much each may have
  * @param auth how users are recognised
- * @param verifier turns tokens into principals
+ * @param verifier finds out whose a credential is
+ * @param tickets gives out tickets
  * @param origins which sites may come
  * @param standing what administrators have said of users, tokens and addresses
  * @param audit tells what must be traceable
@@ -40,7 +42,8 @@ public record TransportServices(
         Vertx vertx,
         LimitOptions limits,
         AuthOptions auth,
-        TokenVerifier verifier,
+        CredentialVerifier verifier,
+        Tickets tickets,
         OriginPolicy origins,
         Standing standing,
         AuditTrail audit,

@@ -1,0 +1,9 @@
+/**
+ * A connection to Redis that looks after itself.
+ *
+ * <p>Knows libraries only. Start reading at {@link io.quotewire.kit.redis.RedisLink}.
+ */
+@NullMarked
+package io.quotewire.kit.redis;
+
+import org.jspecify.annotations.NullMarked;

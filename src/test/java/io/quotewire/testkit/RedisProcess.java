@@ -1,0 +1,129 @@
+package io.quotewire.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A real redis-server of its own on a free port of loopback, which keeps nothing on disk. */
+public final class RedisProcess implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    /** Starts it; its files go into a folder. */
+    public RedisProcess(Path folder) {
+        this.folder = folder;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process = start();
+    }
+
+    /** Where it is. */
+    public String address() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Sends a command, none of whose words has a space in it; its answer as Redis writes it. */
+    public String command(String... words) {
+        StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            int length = word.getBytes(StandardCharsets.UTF_8).length;
+            text.append('$').append(length).append("\r\n").append(word).append("\r\n");
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            byte[] answer = new byte[4_096];
+            int length = in.read(answer);
+            return new String(answer, 0, Math.max(0, length), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Holds it: it takes connections and says nothing, until {@link #resume}. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    /** Ends it; {@link #restart} starts it again on the same port, empty. */
+    public void stop() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("redis-server does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts it again. */
+    public void restart() {
+        process = start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Process start() {
+        try {
+            Process started = new ProcessBuilder(List.of(
+                            "redis-server",
+                            "--bind",
+                            "127.0.0.1",
+                            "--port",
+                            String.valueOf(port),
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "no",
+                            "--dir",
+                            folder.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("redis.log").toFile())
+                    .start();
+            process = started;
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> command("PING").startsWith("+PONG"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server cannot be started; Debian: apt-get install redis-server", e);
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill " + signal + ": " + code);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
