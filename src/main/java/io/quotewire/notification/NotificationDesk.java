@@ -12,6 +12,7 @@ import io.quotewire.bus.StoredPosition;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
+import io.quotewire.notification.channel.ChannelDesk;
 import io.quotewire.notification.DeskFigures.Outcome;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
@@ -71,9 +73,14 @@ final class NotificationDesk {
                         consume(Address.NOTIFICATIONS_HEADS, RequestChecks::heads, this::heads),
                         consume(Address.NOTIFICATIONS_ACK, RequestChecks::acknowledge, this::acknowledge),
                         consume(Address.NOTIFICATIONS_READ, RequestChecks::read, this::markRead),
+                        new ChannelDesk(vertx, channelEpoch(), Meters.registry()).start(scope),
                         scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus))
                 .<Void>mapEmpty()
                 .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private static String channelEpoch() {
+        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
     /** Unregisters first: what the store was asked before is still done and answered. */

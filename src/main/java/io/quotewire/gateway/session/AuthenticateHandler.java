@@ -21,10 +21,12 @@ import java.util.Objects;
 final class AuthenticateHandler implements RequestHandler {
     private final SessionServices services;
     private final SubscribeHandler subscribe;
+    private final RoleChange roleChange;
 
     AuthenticateHandler(SessionServices services, SubscribeHandler subscribe) {
         this.services = services;
         this.subscribe = subscribe;
+        roleChange = new RoleChange(services);
     }
 
     @Override
@@ -78,6 +80,7 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private void accept(Session session, Request request, Principal fresh) {
+        Principal before = session.principal();
         session.become(fresh);
         SessionRecords.authenticated(session, "authenticate");
         session.reply(
@@ -89,7 +92,10 @@ final class AuthenticateHandler implements RequestHandler {
                         .put(
                                 "expiresAt",
                                 Instant.ofEpochMilli(fresh.expiresAtMs()).toString()));
-        subscribe.narrow(session);
+        roleChange.apply(session, before);
+        if (before.isAnonymous()) {
+            subscribe.ownByItself(session);
+        }
     }
 
     private static void refuse(Session session, Request request, Throwable failure) {

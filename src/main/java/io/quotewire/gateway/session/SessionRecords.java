@@ -30,8 +30,19 @@ final class SessionRecords {
     static void refused(Session session, ErrorCode code) {
         switch (code) {
             case RATE_LIMITED, SUBSCRIPTION_LIMIT -> record(session, AuditAction.RATE_LIMITED, code.name());
-            case FORBIDDEN, UNAUTHORIZED -> record(session, AuditAction.SECURITY_VIOLATION, code.name());
+            case FORBIDDEN, UNAUTHORIZED, UNKNOWN_CHANNEL ->
+                record(session, AuditAction.SECURITY_VIOLATION, code.name());
             default -> {}
+        }
+    }
+
+    /** A channel was refused. */
+    static void refused(Session session, ErrorCode code, String what) {
+        if (code == ErrorCode.FORBIDDEN || code == ErrorCode.UNAUTHORIZED || code == ErrorCode.UNKNOWN_CHANNEL) {
+            JsonObject details = new JsonObject().put("reason", code.name()).put("what", "channel " + what);
+            record(session, AuditAction.SECURITY_VIOLATION, details);
+        } else {
+            refused(session, code);
         }
     }
 

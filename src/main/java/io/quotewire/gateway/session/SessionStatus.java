@@ -1,8 +1,6 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.bus.FeedStatus;
-import io.quotewire.gateway.auth.Rights;
-import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Welcome;
 import io.quotewire.gateway.subscription.Ledger;
 import io.quotewire.gateway.subscription.PriceLane;
@@ -25,7 +23,7 @@ final class SessionStatus {
 
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {
         JsonObject limits = new JsonObject()
-                .put("symbols", Rights.maxSymbols(session.principal().role()))
+                .put("symbols", services.policy().maxSymbols(session.principal().role()))
                 .put("subscriptionsPerConnection", services.limits().subscriptionsPerConnection())
                 .put("messagesPerSecond", services.limits().messagesPerSecond())
                 .put("burst", services.limits().burst())
@@ -42,9 +40,7 @@ final class SessionStatus {
         return status.put("role", session.principal().role().name())
                 .put(
                         "subscriptions",
-                        new JsonArray(session.subscriptions()
-                                .names(topic ->
-                                        ChannelName.prices(topic.symbol()).text())))
+                        new JsonArray(session.subscriptions().names()))
                 .put("limits", limits)
                 .put("messages", messages)
                 .put("lanes", lanes(session, services))
