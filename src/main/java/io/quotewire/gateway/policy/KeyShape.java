@@ -31,7 +31,8 @@ enum KeyShape {
             case NONE -> false;
             case ANY -> true;
             case SYMBOL -> SYMBOLS.matcher(key).matches();
-            case USER -> !key.isEmpty() && key.length() <= MAX_USER && key.codePoints().allMatch(KeyShape::isPrintable);
+            case USER ->
+                !key.isEmpty() && key.length() <= MAX_USER && key.codePoints().allMatch(KeyShape::isPrintable);
             case NAME, OPTIONAL_NAME -> NAMES.matcher(key).matches();
         };
     }

@@ -45,7 +45,8 @@ public final class Policy {
         boolean allowed = switch (action) {
             case AUTHENTICATE -> true;
             case REQUEST -> anonymous || !who.isAnonymous();
-            case QUOTES -> isIn(Objects.requireNonNull(namespaces.get(ChannelName.PRICES)), who, ChannelAction.SUBSCRIBE);
+            case QUOTES ->
+                isIn(Objects.requireNonNull(namespaces.get(ChannelName.PRICES)), who, ChannelAction.SUBSCRIBE);
             case FIREHOSE -> rights.firehose();
             case CALL -> rights.call();
             case NOTIFY -> rights.broadcast();

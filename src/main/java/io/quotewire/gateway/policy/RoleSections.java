@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** {@code gateway.policy.roles}: declares it, with what each role may by default, and reads it. Stateless. */
 final class RoleSections {
     private static final int MAX_SYMBOLS = 10_000;
-    private static final RoleRights VIEWER =
-            new RoleRights(10, true, false, false, false, false, BridgeLevel.READER);
+    private static final RoleRights VIEWER = new RoleRights(10, true, false, false, false, false, BridgeLevel.READER);
     private static final RoleRights TRADER = new RoleRights(100, true, true, false, false, false, BridgeLevel.READER);
     private static final RoleRights ADMIN = new RoleRights(100, true, true, true, true, false, BridgeLevel.SERVICE);
     private static final Map<UserRole, RoleRights> USUAL = Map.of(
@@ -111,7 +110,10 @@ final class RoleSections {
 
     private static Key<Boolean> administer(RoleRights usual) {
         return Key.of(
-                "administer", Kind.flag(), usual.administer(), "Whether they may disconnect, revoke, block and unblock.");
+                "administer",
+                Kind.flag(),
+                usual.administer(),
+                "Whether they may disconnect, revoke, block and unblock.");
     }
 
     private static Key<Boolean> everyChannel(RoleRights usual) {

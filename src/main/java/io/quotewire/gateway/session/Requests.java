@@ -26,11 +26,12 @@ final class Requests {
         handlers.put(MessageType.PING, (session, request, arguments) -> session.reply(request, "pong", null));
         handlers.put(MessageType.AUTHENTICATE, new AuthenticateHandler(services, subscribe));
         handlers.put(MessageType.SUBSCRIBE, subscribe);
-        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler(services.book(), services.channels().permissions()));
+        handlers.put(
+                MessageType.UNSUBSCRIBE,
+                new UnsubscribeHandler(services.book(), services.channels().permissions()));
         handlers.put(MessageType.ACK, new AckHandler());
         handlers.put(MessageType.HISTORY, new HistoryHandler(services));
-        handlers.put(
-                MessageType.PUBLISH, new PublishHandler(services.channels().publishing()));
+        handlers.put(MessageType.PUBLISH, new PublishHandler(services.channels().publishing()));
         handlers.put(
                 MessageType.SYMBOLS,
                 (session, request, arguments) ->

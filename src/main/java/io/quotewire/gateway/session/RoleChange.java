@@ -46,8 +46,7 @@ final class RoleChange {
     private void endPrices(Session session, List<String> ended) {
         Principal who = session.principal();
         boolean none = policy.decide(who, Action.QUOTES).isNo();
-        List<QuoteTopic> topics =
-                session.subscriptions().symbolsBeyond(none ? 0 : policy.maxSymbols(who.role()));
+        List<QuoteTopic> topics = session.subscriptions().symbolsBeyond(none ? 0 : policy.maxSymbols(who.role()));
         session.subscriptions().unfollow(topics);
         topics.forEach(topic -> ended.add(ChannelName.prices(topic.symbol()).text()));
         boolean everything = session.opening().endpoint() == Endpoint.PRICES;

@@ -38,9 +38,7 @@ final class SessionStatus {
             status.put("user", session.principal().userId());
         }
         return status.put("role", session.principal().role().name())
-                .put(
-                        "subscriptions",
-                        new JsonArray(session.subscriptions().names()))
+                .put("subscriptions", new JsonArray(session.subscriptions().names()))
                 .put("limits", limits)
                 .put("messages", messages)
                 .put("lanes", lanes(session, services))

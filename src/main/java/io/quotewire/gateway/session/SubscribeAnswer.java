@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request to subscribe, given in one go: one confirmation with what was granted, one refusal for each that was
@@ -74,8 +73,8 @@ final class SubscribeAnswer {
         SubscribeOrder order = SubscribeOrder.of(Wishes.none());
         SubscribeAnswer answer = new SubscribeAnswer(session, order, Map.of(), Optional.empty());
         try {
-            Granted granted = answer.grant(
-                    Wanted.of(session, Set.of(prices.text())).get(0));
+            Granted granted =
+                    answer.grant(Wanted.of(session, Set.of(prices.text())).get(0));
             session.subscriptions().follow(answer.services.fanout(), session, answer.topics, Terms.USUAL);
             granted.then().run();
         } catch (Refusal refusal) {
@@ -144,8 +143,7 @@ final class SubscribeAnswer {
         data.mergeIn(no.refusal().toJson());
         ErrorCode code = no.refusal().code();
         services.counters().refused(code);
-        SessionRecords.refused(
-                session, code, services.channels().permissions().traceable(channel));
+        SessionRecords.refused(session, code, services.channels().permissions().traceable(channel));
         session.send(services.messages().reply("subscription_failed", order.id(), data));
     }
 
@@ -185,7 +183,8 @@ final class SubscribeAnswer {
             session.subscriptions().put(channel, subscription);
         }
         Position newest = subscription.position();
-        boolean recovered = newest.epoch() != null && newest.equals(order.since().get(channel));
+        boolean recovered =
+                newest.epoch() != null && newest.equals(order.since().get(channel));
         return new Granted(new Confirmed(channel, newest.epoch(), newest.seq(), recovered), () -> {});
     }
 

@@ -96,13 +96,14 @@ final class SubscribeHandler implements RequestHandler {
                 Optional.ofNullable(inbox).map(opened -> new MissedNotifications(opened, opened.open()));
         missed.ifPresent(asked -> waiting.add(asked.history()));
         session.hold();
-        Future.join(waiting).onComplete(answered -> goOn(session, order.id(), () -> {
-            if (session.isClosing()) {
-                missed.ifPresent(asked -> asked.inbox().cancel());
-            } else {
-                new SubscribeAnswer(session, order, rooms, missed).give(wanted);
-            }
-        }));
+        Future.join(waiting)
+                .onComplete(answered -> goOn(session, order.id(), () -> {
+                    if (session.isClosing()) {
+                        missed.ifPresent(asked -> asked.inbox().cancel());
+                    } else {
+                        new SubscribeAnswer(session, order, rooms, missed).give(wanted);
+                    }
+                }));
     }
 
     /**

@@ -143,7 +143,8 @@ final class Subscriptions {
     List<String> names() {
         List<String> names = new ArrayList<>();
         if (followed != null) {
-            followed.forEach(topic -> names.add(ChannelName.prices(topic.symbol()).text()));
+            followed.forEach(
+                    topic -> names.add(ChannelName.prices(topic.symbol()).text()));
         }
         names.addAll(channelNames());
         return names;

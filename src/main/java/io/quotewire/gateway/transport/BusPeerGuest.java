@@ -3,7 +3,6 @@ package io.quotewire.gateway.transport;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BridgeRights;
 import io.quotewire.bus.ControlAction;
-import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
@@ -252,7 +251,7 @@ final class BusPeerGuest implements SockJsGuest {
     private PeerRights granted(Principal to) {
         List<BridgeRights> rights = new ArrayList<>();
         if (!to.isAnonymous()) {
-            rights.add(BridgeRights.of(to.role()));
+            rights.add(services.policy().bridge(to.role()));
         }
         if (services.diagnostics()) {
             rights.add(BridgeRights.diagnostic());
@@ -291,7 +290,7 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     private boolean isService() {
-        return principal.role() == UserRole.ADMIN || principal.role() == UserRole.SUPER_ADMIN;
+        return services.policy().isService(principal.role());
     }
 
     /** The rights of the peer's role, if it has one, and those that everybody has here. */

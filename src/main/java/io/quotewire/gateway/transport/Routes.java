@@ -65,8 +65,9 @@ public final class Routes {
         if (services.diagnostics()) {
             new Diagnostics(services, sockJs).mount(router);
         }
-        new PriceApi(services.queries()).mount(router);
+        new PriceApi(services, authentication).mount(router);
         new NotificationApi(services, authentication).mount(router);
+        new ChannelApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));

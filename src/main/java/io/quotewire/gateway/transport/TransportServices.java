@@ -6,7 +6,9 @@ import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
+import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.remote.NotificationRequests;
+import io.quotewire.gateway.session.ChannelPublishing;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
  * @param vertx the instance
  * @param limits how much each may have
  * @param auth how users are recognised
+ * @param policy who may do what
+ * @param publishing publishes to channels for those who may
  * @param verifier turns tokens into principals
  * @param origins which sites may come
  * @param standing what administrators have said of users, tokens and addresses
@@ -40,6 +44,8 @@ public record TransportServices(
         Vertx vertx,
         LimitOptions limits,
         AuthOptions auth,
+        Policy policy,
+        ChannelPublishing publishing,
         TokenVerifier verifier,
         OriginPolicy origins,
         Standing standing,

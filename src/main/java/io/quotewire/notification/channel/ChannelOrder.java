@@ -53,8 +53,7 @@ final class ChannelOrder {
         if (publication.idempotencyKey() != null) {
             answered.put(key(publication), line.seq);
         }
-        return new ChannelMessage(
-                publication.channel(), line.epoch, line.seq, publication.type(), publication.data());
+        return new ChannelMessage(publication.channel(), line.epoch, line.seq, publication.type(), publication.data());
     }
 
     private static String key(ChannelPublication publication) {
