@@ -16,7 +16,7 @@ import io.vertx.core.json.JsonObject;
  */
 public final class RoomQuestions {
     private static final long TIMEOUT_MS = 2_000;
-    private static final int MAX_OPEN = 200;
+    private static final int MAX_OPEN = 1_000;
     private static final long RETRY_MS = 1_000;
     private final Vertx vertx;
     private int open;

@@ -94,7 +94,7 @@ final class AuthenticateHandler implements RequestHandler {
                                 Instant.ofEpochMilli(fresh.expiresAtMs()).toString()));
         roleChange.apply(session, before);
         if (before.isAnonymous()) {
-            subscribe.ownByItself(session);
+            subscribe.channelsByItself(session);
         }
     }
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * client asks for meanwhile waits.
  */
 final class SubscribeHandler implements RequestHandler {
+    private static final int MAX_ROOMS = 50;
+    private static final long RETRY_MS = 1_000;
     private final SessionServices services;
 
     SubscribeHandler(SessionServices services) {
@@ -118,14 +120,19 @@ final class SubscribeHandler implements RequestHandler {
         Map<ChannelName, Future<Boolean>> asked = new HashMap<>();
         for (Wanted one : wanted) {
             if (one.verdict() == Verdict.ASK) {
-                asked.put(
-                        one.channel(),
-                        services.channels()
-                                .rooms()
-                                .ask(ChannelPublishing.question(session.principal(), one.channel())));
+                asked.put(one.channel(), asked.size() < MAX_ROOMS ? ask(session, one.channel()) : tooMany());
             }
         }
         return asked;
+    }
+
+    private Future<Boolean> ask(Session session, ChannelName room) {
+        return services.channels().rooms().ask(ChannelPublishing.question(session.principal(), room));
+    }
+
+    private static Future<Boolean> tooMany() {
+        return Future.failedFuture(
+                Refusal.rateLimited("at most " + MAX_ROOMS + " rooms are asked for at a time", RETRY_MS));
     }
 
     /** What an endpoint of one symbol brings: the snapshot first, no confirmation that nobody asked for. */
@@ -144,27 +151,22 @@ final class SubscribeHandler implements RequestHandler {
     void channelsByItself(Session session) {
         if (session.opening().endpoint().onRequest()) {
             ChannelName system = new ChannelName(ChannelName.SYSTEM, null);
-            if (mayHave(session, system)) {
+            if (mayStillHave(session, system)) {
                 session.subscriptions().putSystem(join(session, system));
             }
-            ownByItself(session);
-        }
-    }
-
-    /** What is addressed to the user, who has become known. */
-    void ownByItself(Session session) {
-        String user = session.principal().userId();
-        if (user != null && session.opening().endpoint().onRequest()) {
+            String user = session.principal().userId();
             ChannelName own = new ChannelName(ChannelName.USER, user);
-            if (mayHave(session, own)) {
+            if (user != null && mayStillHave(session, own)) {
                 session.subscriptions().putOwn(join(session, own));
             }
         }
     }
 
-    private boolean mayHave(Session session, ChannelName channel) {
+    /** What they have not yet, and may. */
+    private boolean mayStillHave(Session session, ChannelName channel) {
         Principal who = session.principal();
-        return services.policy().decide(who, ChannelAction.SUBSCRIBE, channel) == Verdict.ALLOWED;
+        return session.subscriptions().channel(channel.text()) == null
+                && services.policy().decide(who, ChannelAction.SUBSCRIBE, channel) == Verdict.ALLOWED;
     }
 
     private ChannelSubscription join(Session session, ChannelName channel) {
