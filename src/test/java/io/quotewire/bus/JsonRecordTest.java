@@ -46,6 +46,10 @@ final class JsonRecordTest {
                         AuditEvent::toJson,
                         AuditEvent::from),
                 example(
+                        new ChannelMessage("room:1", "e-0", 7, "chat", DATA),
+                        ChannelMessage::toJson,
+                        ChannelMessage::from),
+                example(
                         new ChannelPublication("room:1", "chat", DATA, "k1"),
                         ChannelPublication::toJson,
                         ChannelPublication::from),

@@ -1,5 +1,5 @@
 /**
- * Who somebody is and what that allows: tokens are verified here, roles turned into rights, origins checked.
+ * Who somebody is: tokens are verified here, origins checked. What that allows is the policy's to say.
  *
  * <p>Knows no session and no connection. Start reading at {@link io.quotewire.gateway.auth.TokenVerifier}.
  */
