@@ -212,4 +212,25 @@ class RoleChangeTest {
                 .containsExactlyInAnyOrder("portfolio:bob", "room:r");
         assertThat(ended.getJsonArray("remaining")).hasSize(2);
     }
+
+    @Test
+    void anExpiredTokenIsToldAndTheConnectionEndsUnlessAFreshOneComes() {
+        // Accepted since clocks may differ by 30 seconds; the grace of 30 seconds has nearly passed.
+        long expired = System.currentTimeMillis() / 1000 - 26;
+        String token = GatewayHarness.sign(
+                new JsonObject().put("sub", "ann").put("role", "TRADER").put("exp", expired));
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
+        RawSocket late = new RawSocket(gateway.port(), "/ws", headers);
+        RawSocket fresh = new RawSocket(gateway.port(), "/ws", headers);
+        sockets.addAll(List.of(late, fresh));
+        for (RawSocket socket : sockets) {
+            assertThat(socket.await("error").getJsonObject("data").getString("code"))
+                    .isEqualTo("TOKEN_EXPIRED");
+        }
+        authenticate(fresh, "ann", "TRADER");
+        fresh.await("authenticated");
+        assertThat(late.await("closed").getInteger("code")).isEqualTo(4401);
+        fresh.send("{\"type\":\"ping\"}");
+        assertThat(fresh.next().getString("type")).isEqualTo("pong");
+    }
 }
