@@ -37,13 +37,6 @@ final class NamespaceSections {
     /** What each may by default; an action that is not there makes no sense there. */
     private static final Map<String, Namespace> BUILT_IN = builtIn();
 
-    private static final Key<String> ACCESS = Key.of(
-            "access",
-            Kind.choice(Access.texts()),
-            Access.OPEN.text(),
-            "Who, among those whose role allows it, gets into NAME:KEY: all (open), the user KEY (owner), or whom the owning"
-                    + " service lets in (ask).");
-
     private NamespaceSections() {}
 
     static Section channels() {
@@ -57,7 +50,7 @@ final class NamespaceSections {
         Section each = Section.of(
                 "NAME",
                 "Channels NAME and NAME:KEY, NAME in small letters and digits.",
-                ACCESS,
+                access(Access.OPEN, Access.texts()),
                 key(SUBSCRIBE, USERS),
                 key(PUBLISH, ADMINS),
                 key(HISTORY, Set.of()),
@@ -67,8 +60,7 @@ final class NamespaceSections {
 
     static Map<String, Namespace> read(Values channels, Values added, String path, Problems problems) {
         Map<String, Namespace> namespaces = new LinkedHashMap<>();
-        BUILT_IN.forEach((name, usual) -> namespaces.put(
-                name, new Namespace(usual.access(), usual.key(), roles(usual.roles(), channels.section(name)))));
+        BUILT_IN.forEach((name, usual) -> namespaces.put(name, changed(usual, channels.section(name))));
         for (String name : added.names()) {
             if (!ChannelName.isNamespace(name) || BUILT_IN.containsKey(name)) {
                 problems.add(
@@ -81,10 +73,34 @@ final class NamespaceSections {
         return namespaces;
     }
 
+    private static Namespace changed(Namespace usual, Values values) {
+        List<String> choices = choices(usual.key());
+        Access access = choices.isEmpty() ? usual.access() : Access.of(values.get(access(usual.access(), choices)));
+        return new Namespace(access, usual.key(), roles(usual.roles(), values));
+    }
+
+    /** How a namespace may be opened or shut: what its keys are leaves not everything to choose. */
+    private static List<String> choices(KeyShape key) {
+        return switch (key) {
+            case USER -> List.of(Access.OWNER.text(), Access.OPEN.text());
+            case NAME -> List.of(Access.ASK.text(), Access.OPEN.text());
+            case NONE, ANY, SYMBOL, OPTIONAL_NAME -> List.of();
+        };
+    }
+
+    private static Key<String> access(Access usual, List<String> choices) {
+        return Key.of(
+                "access",
+                Kind.choice(choices),
+                usual.text(),
+                "Who, among those whose role allows it, gets into NAME:KEY: all (open), the user KEY (owner), or whom the"
+                        + " owning service lets in (ask).");
+    }
+
     private static Namespace added(Values values) {
         Map<ChannelAction, Set<UserRole>> keys = new EnumMap<>(ChannelAction.class);
         Stream.of(ChannelAction.values()).forEach(action -> keys.put(action, Set.of()));
-        Access access = Access.of(values.get(ACCESS));
+        Access access = Access.of(values.get(access(Access.OPEN, Access.texts())));
         KeyShape shape = switch (access) {
             case OPEN -> KeyShape.OPTIONAL_NAME;
             case OWNER -> KeyShape.USER;
@@ -103,10 +119,12 @@ final class NamespaceSections {
 
     private static Section builtIn(String name, Namespace namespace) {
         boolean kept = name.equals(ChannelName.NOTIFICATIONS);
-        Key<?>[] keys = Stream.of(ChannelAction.values())
+        List<String> choices = choices(namespace.key());
+        Stream<Key<?>> access = choices.isEmpty() ? Stream.of() : Stream.of(access(namespace.access(), choices));
+        Stream<Key<?>> roles = Stream.of(ChannelAction.values())
                 .filter(namespace.roles()::containsKey)
-                .map(action -> kept ? served(action, namespace.who(action)) : key(action, namespace.who(action)))
-                .toArray(Key<?>[]::new);
+                .map(action -> kept ? served(action, namespace.who(action)) : key(action, namespace.who(action)));
+        Key<?>[] keys = Stream.concat(access, roles).toArray(Key<?>[]::new);
         return Section.of(name, "Channels of " + name + ".", keys);
     }
 

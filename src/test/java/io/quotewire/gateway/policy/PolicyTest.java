@@ -289,7 +289,8 @@ class PolicyTest {
     @Test
     void theConfigurationChangesWhatItNamesAndNothingElse() {
         Policy own = policy(new JsonObject("{\"roles\":{\"viewer\":{\"symbols\":2}},"
-                + "\"channels\":{\"portfolio\":{\"subscribe\":[\"VIEWER\"]}},"
+                + "\"channels\":{\"portfolio\":{\"subscribe\":[\"VIEWER\"]},\"user\":{\"access\":\"open\"},"
+                + "\"room\":{\"access\":\"open\"},\"analysis\":{\"access\":\"ask\"}},"
                 + "\"namespaces\":{\"desk\":{\"access\":\"owner\",\"publish\":[\"TRADER\"]},\"news\":{},"
                 + "\"game\":{\"access\":\"ask\",\"subscribe\":[\"VIEWER\"]}}}"));
         assertThat(own.maxSymbols(UserRole.VIEWER)).isEqualTo(2);
@@ -300,6 +301,16 @@ class PolicyTest {
                 .isEqualTo(Verdict.ROLE);
         assertThat(says(own, UserRole.TRADER, ChannelAction.SUBSCRIBE, "trades:ann"))
                 .isEqualTo(Verdict.ALLOWED);
+        assertThat(says(own, UserRole.VIEWER, ChannelAction.SUBSCRIBE, "user:bob"))
+                .isEqualTo(Verdict.ALLOWED);
+        assertThat(says(own, UserRole.TRADER, ChannelAction.SUBSCRIBE, "trades:bob"))
+                .isEqualTo(Verdict.NOT_THEIRS);
+        assertThat(says(own, UserRole.TRADER, ChannelAction.SUBSCRIBE, "room:r"))
+                .isEqualTo(Verdict.ALLOWED);
+        assertThat(says(own, UserRole.VIEWER, ChannelAction.SUBSCRIBE, "room:r"))
+                .isEqualTo(Verdict.ROLE);
+        assertThat(says(own, UserRole.ANALYST, ChannelAction.SUBSCRIBE, "analysis:a"))
+                .isEqualTo(Verdict.ASK);
         assertThat(says(own, UserRole.TRADER, ChannelAction.PUBLISH, "desk:ann"))
                 .isEqualTo(Verdict.ALLOWED);
         assertThat(says(own, UserRole.TRADER, ChannelAction.PUBLISH, "desk:bob"))
