@@ -12,11 +12,7 @@ import io.quotewire.gateway.auth.TokenVerifier;
 import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
-import io.quotewire.gateway.remote.ChannelRequests;
 import io.quotewire.gateway.remote.NotificationRequests;
-import io.quotewire.gateway.remote.RoomQuestions;
-import io.quotewire.gateway.session.ChannelPermissions;
-import io.quotewire.gateway.session.ChannelPublishing;
 import io.quotewire.gateway.session.ChannelServices;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.MessageCounters;
@@ -24,7 +20,6 @@ import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.session.Standing;
-import io.quotewire.gateway.subscription.Channels;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
@@ -73,7 +68,6 @@ final class GatewayLoop extends VerticleBase {
     private final QuoteBook book = new QuoteBook(this::carry, clock.steadyMs());
     private final Fanout fanout = new Fanout(messages, clock.steadyMs());
     private final Firehose firehose = new Firehose(messages, book);
-    private final Channels channels = new Channels(messages);
     private NotificationRequests notifications;
     private Inboxes inboxes;
     private final Promise<Void> everybodyLeft = Promise.promise();
@@ -86,7 +80,7 @@ final class GatewayLoop extends VerticleBase {
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
     private MessageCounters counters;
-    private ChannelServices channelServices;
+    private ChannelServices channels;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -117,7 +111,7 @@ final class GatewayLoop extends VerticleBase {
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         intake = marketIntake();
         counters = new MessageCounters(shared.registry());
-        channelServices = channelServices();
+        channels = ChannelServices.of(vertx, shared.options().policy(), messages, counters);
         laneMeters = List.of(
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
@@ -259,7 +253,7 @@ final class GatewayLoop extends VerticleBase {
                 busPeers.size(),
                 slowRequests.size(),
                 fanout.subscriptions() + inboxes.subscriptions(),
-                channels.subscriptions(),
+                channels.subscriptions().subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
                 scope.timers(),
@@ -282,13 +276,6 @@ final class GatewayLoop extends VerticleBase {
                 shared.options().lingerSeconds() * 1000L);
     }
 
-    private ChannelServices channelServices() {
-        ChannelPermissions permissions = new ChannelPermissions(shared.options().policy(), counters);
-        RoomQuestions rooms = new RoomQuestions(vertx);
-        return new ChannelServices(
-                permissions, channels, rooms, new ChannelPublishing(permissions, rooms, new ChannelRequests(vertx)));
-    }
-
     private SessionServices sessionServices(GatewayOptions options, TokenVerifier verifier) {
         return new SessionServices(
                 shared.node(),
@@ -296,7 +283,7 @@ final class GatewayLoop extends VerticleBase {
                 options.limits(),
                 options.auth(),
                 options.policy(),
-                channelServices,
+                channels,
                 verifier,
                 standing,
                 audit,
@@ -320,7 +307,7 @@ final class GatewayLoop extends VerticleBase {
                 options.limits(),
                 options.auth(),
                 options.policy(),
-                channelServices.publishing(),
+                channels.publishing(),
                 verifier,
                 new OriginPolicy(options.origins()),
                 standing,
@@ -343,7 +330,8 @@ final class GatewayLoop extends VerticleBase {
         });
         return intake.listen(scope)
                 .compose(heard -> scope.<JsonObject>consume(
-                        Address.CHANNEL_MESSAGE.text(), message -> channels.published(message.body())))
+                        Address.CHANNEL_MESSAGE.text(),
+                        message -> channels.subscriptions().published(message.body())))
                 .compose(heard -> scope.<JsonObject>consume(
                         Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())))
                 .mapEmpty();
