@@ -40,8 +40,10 @@ public enum Address {
     NOTIFICATIONS_READ("notifications.read"),
     /** Published: {@link StoredNotification}, after it was stored. */
     NOTIFICATIONS_STORED("notifications.stored"),
-    /** Request: {@link ChannelPublication}. */
+    /** Request: {@link ChannelPublication}; the reply, {@code {"seq"}}, means announced. */
     CHANNEL_PUBLISH("channel.publish"),
+    /** Published: {@link ChannelMessage}, numbered by whoever took it from {@link #CHANNEL_PUBLISH}. */
+    CHANNEL_MESSAGE("channel.message"),
     /** Request, answered by the service that owns the rooms: {@link RoomQuestion}. */
     ROOM_AUTHORIZE("room.authorize"),
     /** Request: {@link PresenceQuery}. */

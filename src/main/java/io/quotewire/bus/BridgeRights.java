@@ -1,12 +1,12 @@
 package io.quotewire.bus;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which addresses programs outside may use over the bridges, by role. What is not here is never permitted: the addresses
- * that verticles use among themselves are nobody else's.
+ * Which addresses programs outside may use over the bridges. What is not here is never permitted: the addresses that verticles
+ * use among themselves are nobody else's. Who has which of these rights is for those to say who know who somebody is.
  */
 public final class BridgeRights {
     private static final String ANY = "*";
@@ -20,7 +20,8 @@ public final class BridgeRights {
             Address.CHANNEL_PUBLISH.text(),
             Address.rpc(ANY),
             Address.PRESENCE_QUERY.text(),
-            Address.STATUS_QUERY.text(),
+            Address.STATUS_QUERY.text());
+    private static final Set<String> COMMANDS = Set.of(
             Address.CONTROL_DISCONNECT.text(),
             Address.CONTROL_REVOKE.text(),
             Address.CONTROL_BLOCK.text(),
@@ -39,7 +40,12 @@ public final class BridgeRights {
             Address.AUDIT_EVENT.text());
     private static final Set<String> DIAGNOSTIC_NEWS = Set.of("news." + ANY);
     private static final Set<String> DIAGNOSTIC_SEND = Set.of("svc." + ANY, "news." + ANY);
-    private static final Map<UserRole, BridgeRights> BY_ROLE = byRole();
+    private static final BridgeRights NONE = new BridgeRights(Set.of(), Set.of());
+    private static final BridgeRights READERS = new BridgeRights(READERS_SEND, READERS_LISTEN);
+    private static final BridgeRights SERVICES = new BridgeRights(SERVICES_SEND, SERVICES_LISTEN);
+    private static final BridgeRights ADMINISTRATORS = new BridgeRights(
+            Stream.of(SERVICES_SEND, COMMANDS).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()),
+            SERVICES_LISTEN);
 
     private final Set<String> send;
     private final Set<String> listen;
@@ -50,13 +56,39 @@ public final class BridgeRights {
     }
 
     /**
-     * What a role may.
+     * Nothing at all.
      *
-     * @param role the role
-     * @return its rights
+     * @return the rights
      */
-    public static BridgeRights of(UserRole role) {
-        return BY_ROLE.getOrDefault(role, new BridgeRights(Set.of(), Set.of()));
+    public static BridgeRights none() {
+        return NONE;
+    }
+
+    /**
+     * What whoever reads quotes may.
+     *
+     * @return the rights
+     */
+    public static BridgeRights readers() {
+        return READERS;
+    }
+
+    /**
+     * What services may.
+     *
+     * @return the rights
+     */
+    public static BridgeRights services() {
+        return SERVICES;
+    }
+
+    /**
+     * What services may that give administrators' commands.
+     *
+     * @return the rights
+     */
+    public static BridgeRights administrators() {
+        return ADMINISTRATORS;
     }
 
     /**
@@ -93,17 +125,5 @@ public final class BridgeRights {
         int dot = address.indexOf('.');
         boolean wild = dot > 0 && dot < address.length() - 1 && entries.contains(address.substring(0, dot + 1) + ANY);
         return wild || entries.contains(address);
-    }
-
-    private static Map<UserRole, BridgeRights> byRole() {
-        Map<UserRole, BridgeRights> rights = new EnumMap<>(UserRole.class);
-        for (UserRole role : UserRole.values()) {
-            switch (role) {
-                case ANONYMOUS -> {}
-                case VIEWER, TRADER, ANALYST -> rights.put(role, new BridgeRights(READERS_SEND, READERS_LISTEN));
-                case ADMIN, SUPER_ADMIN -> rights.put(role, new BridgeRights(SERVICES_SEND, SERVICES_LISTEN));
-            }
-        }
-        return rights;
     }
 }

@@ -4,17 +4,16 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a gateway whose a credential is. It holds the credential, so it is for nobody but gateways, is never kept and never
+ * Asks a gateway whether a credential is an administrator's, and whose. It holds the credential, so it is for nobody but gateways, is never kept and never
  * logged. Immutable.
  *
  * @param authorization the request's header of this name
  * @param apiKey the request's header {@code X-API-Key}
- * @param role what the user must be at least
  * @param ip from which address the request came
  * @param what is asked for, for the audit
  */
 public record CredentialQuestion(
-        @Nullable String authorization, @Nullable String apiKey, UserRole role, String ip, String what) {
+        @Nullable String authorization, @Nullable String apiKey, String ip, String what) {
     /**
      * As a message body.
      *
@@ -28,7 +27,7 @@ public record CredentialQuestion(
         if (apiKey != null) {
             json.put("apiKey", apiKey);
         }
-        return json.put("role", role.name()).put("ip", ip).put("what", what);
+        return json.put("ip", ip).put("what", what);
     }
 
     /**
@@ -43,7 +42,6 @@ public record CredentialQuestion(
         return new CredentialQuestion(
                 fields.textOrNull("authorization"),
                 fields.textOrNull("apiKey"),
-                fields.choice("role", UserRole.class),
                 fields.text("ip"),
                 fields.text("what"));
     }

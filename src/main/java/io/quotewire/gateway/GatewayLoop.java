@@ -11,6 +11,7 @@ import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
+import io.quotewire.gateway.session.ChannelServices;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
@@ -80,6 +81,7 @@ final class GatewayLoop extends VerticleBase {
     private Reception reception;
     private List<LaneMeter> laneMeters = List.of();
     private MessageCounters counters;
+    private ChannelServices channels;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
@@ -147,6 +149,7 @@ final class GatewayLoop extends VerticleBase {
         inboxes = new Inboxes(messages, notifications, clock.steadyMs());
         intake = marketIntake();
         counters = new MessageCounters(shared.registry());
+        channels = ChannelServices.of(vertx, shared.options().policy(), messages, counters);
         laneMeters = List.of(
                 new LaneMeter(shared.registry(), "prices", fanout.ledger()),
                 new LaneMeter(shared.registry(), "all", firehose.ledger()));
@@ -279,6 +282,7 @@ final class GatewayLoop extends VerticleBase {
                 busPeers.size(),
                 slowRequests.size(),
                 fanout.subscriptions() + inboxes.subscriptions(),
+                channels.subscriptions().subscriptions(),
                 firehose.members(),
                 fanout.waiting(),
                 scope.timers(),
@@ -307,6 +311,8 @@ final class GatewayLoop extends VerticleBase {
                 clock,
                 options.limits(),
                 options.auth(),
+                options.policy(),
+                channels,
                 verifier,
                 standing,
                 audit,
@@ -329,6 +335,8 @@ final class GatewayLoop extends VerticleBase {
                 vertx,
                 options.limits(),
                 options.auth(),
+                options.policy(),
+                channels.publishing(),
                 verifier,
                 shared.credentials().tickets(),
                 new OriginPolicy(options.origins()),
@@ -352,6 +360,9 @@ final class GatewayLoop extends VerticleBase {
         });
         return (index == 0 ? credentials.start(scope) : Future.<Void>succeededFuture())
                 .compose(heard -> intake.listen(scope))
+                .compose(heard -> scope.<JsonObject>consume(
+                        Address.CHANNEL_MESSAGE.text(),
+                        message -> channels.subscriptions().published(message.body())))
                 .compose(heard -> scope.<JsonObject>consume(
                         Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())))
                 .mapEmpty();

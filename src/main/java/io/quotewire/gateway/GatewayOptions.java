@@ -2,6 +2,8 @@ package io.quotewire.gateway;
 
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.policy.Policy;
+import io.quotewire.gateway.policy.PolicyOptions;
 import io.quotewire.gateway.tls.TlsOptions;
 import io.quotewire.kit.config.Key;
 import io.quotewire.kit.config.Kind;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how TLS is spoken, if it is
  * @param limits how much anybody may have
  * @param auth how users are recognised
+ * @param policy who may do what
  */
 public record GatewayOptions(
         String host,
@@ -48,7 +51,8 @@ public record GatewayOptions(
         int revocationSeconds,
         TlsOptions tls,
         LimitOptions limits,
-        AuthOptions auth) {
+        AuthOptions auth,
+        Policy policy) {
     private static final int MAX_PORT = 65_535;
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
 
@@ -124,7 +128,8 @@ public record GatewayOptions(
                     Section.of("control", "What administrators can do to clients.", REVOCATION),
                     TlsOptions.section(),
                     LimitOptions.section(),
-                    AuthOptions.section());
+                    AuthOptions.section(),
+                    PolicyOptions.section());
 
     /**
      * The declaration.
@@ -161,6 +166,23 @@ public record GatewayOptions(
                 values.section("control").get(REVOCATION),
                 TlsOptions.from(values.section("tls"), problems),
                 LimitOptions.from(values.section("limits")),
-                AuthOptions.from(values.section("auth")));
+                AuthOptions.from(values.section("auth")),
+                policy(values, problems));
+    }
+
+    /**
+     * Reads who may do what.
+     *
+     * @param json the whole section as it was given
+     * @param problems takes what is wrong with the policy beyond single values
+     * @return the policy; not to be used if there are problems
+     */
+    static Policy policy(@Nullable JsonObject json, Problems problems) {
+        return policy(SECTION.read(json, SECTION.name(), new Problems()), problems);
+    }
+
+    private static Policy policy(Values values, Problems problems) {
+        boolean anonymous = AuthOptions.from(values.section("auth")).anonymous();
+        return PolicyOptions.from(values.section("policy"), anonymous, "gateway.policy", problems);
     }
 }

@@ -16,5 +16,6 @@ public final class GatewaySection implements ConfigSection {
     @Override
     public void check(JsonObject json, Problems problems) {
         ConfiguredKeys.read(GatewayOptions.from(json, new Problems()).auth(), problems);
+        GatewayOptions.policy(json, problems);
     }
 }

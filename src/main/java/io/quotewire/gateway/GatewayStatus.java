@@ -50,6 +50,7 @@ final class GatewayStatus {
                 .put("requestless", sum(loops, LoopFigures::requestless))
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
+                .put("channels", sum(loops, LoopFigures::channels))
                 .put("firehose", sum(loops, LoopFigures::firehose))
                 .put("waiting", sum(loops, LoopFigures::waiting))
                 .put("timers", sum(loops, LoopFigures::timers))

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param busPeers of the event-bus bridge
  * @param requestless connections on which no request has come yet, and requests whose body has not
  * @param subscriptions of prices and of notifications
+ * @param channels subscriptions of channels that services publish to, unasked ones too
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running
@@ -27,6 +28,7 @@ record LoopFigures(
         int busPeers,
         int requestless,
         int subscriptions,
+        int channels,
         int firehose,
         int waiting,
         int timers,

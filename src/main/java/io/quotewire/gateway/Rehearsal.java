@@ -106,6 +106,7 @@ final class Rehearsal {
     private static GatewayOptions options(JsonObject gateway) {
         JsonObject own = gateway.copy();
         own.put("host", "127.0.0.1").put("port", 0).put("diagnostics", false).put("drainSeconds", 0);
+        own.remove("policy");
         JsonObject limits = own.getJsonObject("limits", new JsonObject()).copy();
         LIMITS_OFF.forEach(name -> limits.put(name, 0));
         JsonObject auth = own.getJsonObject("auth", new JsonObject()).copy();

@@ -13,6 +13,7 @@ import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
 import io.quotewire.notification.DeskFigures.Outcome;
+import io.quotewire.notification.channel.ChannelDesk;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
 import io.quotewire.notification.store.NotificationStore;
@@ -21,7 +22,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -65,15 +68,20 @@ final class NotificationDesk {
                         .onFailure(failure -> LOG.atDebug()
                                 .addKeyValue("reason", failure.getMessage())
                                 .log("store not tidied")));
-        return Future.all(
+        return Future.all(List.of(
                         consume(Address.NOTIFICATIONS_PUBLISH, RequestChecks::publish, this::publish),
                         consume(Address.NOTIFICATIONS_HISTORY, RequestChecks::history, this::history),
                         consume(Address.NOTIFICATIONS_HEADS, RequestChecks::heads, this::heads),
                         consume(Address.NOTIFICATIONS_ACK, RequestChecks::acknowledge, this::acknowledge),
                         consume(Address.NOTIFICATIONS_READ, RequestChecks::read, this::markRead),
-                        scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus))
+                        new ChannelDesk(vertx, channelEpoch(), Meters.registry()).start(scope),
+                        scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus)))
                 .<Void>mapEmpty()
                 .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private static String channelEpoch() {
+        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
     /** Unregisters first: what the store was asked before is still done and answered. */

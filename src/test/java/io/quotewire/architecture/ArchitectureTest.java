@@ -46,6 +46,9 @@ final class ArchitectureTest {
             Map.entry(
                     "gateway.remote never knows session, subscription, transport, auth, limit",
                     List.of("gateway.remote.KnowsSession")),
+            Map.entry(
+                    "gateway.policy never knows limit, remote, session, subscription, transport",
+                    List.of("gateway.policy.KnowsSession")),
             Map.entry("gateway.session never knows transport", List.of("gateway.session.KnowsTransport")),
             Map.entry(
                     "gateway.subscription never knows session, transport, auth, limit",

@@ -94,6 +94,7 @@ final class HouseRules {
         never("transport", "subscription");
         never("session", "transport");
         never("subscription", "session", "transport", "auth", "limit");
+        never("policy", "limit", "remote", "session", "subscription", "transport");
         never("remote", "session", "subscription", "transport", "auth", "limit");
         never("protocol", "auth", "limit", "remote", "session", "subscription", "transport");
         never("auth", "protocol", "limit", "remote", "session", "subscription", "transport");

@@ -46,6 +46,10 @@ final class JsonRecordTest {
                         AuditEvent::toJson,
                         AuditEvent::from),
                 example(
+                        new ChannelMessage("room:1", "e-0", 7, "chat", DATA),
+                        ChannelMessage::toJson,
+                        ChannelMessage::from),
+                example(
                         new ChannelPublication("room:1", "chat", DATA, "k1"),
                         ChannelPublication::toJson,
                         ChannelPublication::from),
@@ -62,11 +66,11 @@ final class JsonRecordTest {
                         ControlCommand::toJson,
                         ControlCommand::from),
                 example(
-                        new CredentialQuestion("Bearer x", "k", UserRole.ADMIN, "::1", "block"),
+                        new CredentialQuestion("Bearer x", "k", "::1", "block"),
                         CredentialQuestion::toJson,
                         CredentialQuestion::from),
                 example(
-                        new CredentialQuestion(null, null, UserRole.VIEWER, "::1", "block"),
+                        new CredentialQuestion(null, null, "::1", "block"),
                         CredentialQuestion::toJson,
                         CredentialQuestion::from),
                 example(

@@ -7,6 +7,7 @@ import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.Listening;
 import io.quotewire.testkit.NodeProcess;
 import io.quotewire.testkit.OwnCluster;
+import io.quotewire.testkit.RawSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
@@ -172,5 +174,77 @@ class TwoNodesIT {
     private static IntSupplier patience() {
         Random random = new Random(7);
         return () -> 1 + random.nextInt(40);
+    }
+
+    private static RawSocket connect(NodeProcess node, String path, String user, String role) {
+        RawSocket socket = new RawSocket(
+                URI.create(node.gateway()).getPort(),
+                path,
+                Map.of("Authorization", "Bearer " + GatewayHarness.token(user, role)));
+        assertThat(socket.status()).isEqualTo(101);
+        return socket;
+    }
+
+    private static JsonObject publication(String channel, int n) {
+        return new JsonObject()
+                .put("type", "send")
+                .put("address", "channel.publish")
+                .put("replyAddress", "r" + n)
+                .put(
+                        "body",
+                        new JsonObject()
+                                .put("channel", channel)
+                                .put("type", "hello")
+                                .put("data", new JsonObject().put("n", n)));
+    }
+
+    @Test
+    void aServiceAtOneNodeLetsUsersOfTheOtherIntoRoomsAndPublishesThereInOrder() throws Exception {
+        try (NodeProcess a = node("a", "gateway,notification").awaitReady();
+                NodeProcess b = node("b", "gateway").awaitReady();
+                RawSocket owner = connect(a, "/eventbus/websocket", "rooms", "ADMIN");
+                RawSocket publisher = connect(a, "/eventbus/websocket", "rooms", "ADMIN");
+                RawSocket ann = connect(b, "/ws", "ann", "TRADER")) {
+            owner.send("{\"type\":\"register\",\"address\":\"room.authorize\"}");
+            Thread answering = new Thread(() -> letIn(owner, "r1"));
+            answering.start();
+            // The other node may not know of the service yet.
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                ann.send("{\"type\":\"subscribe\",\"channels\":[\"room:r1\"]}");
+                return !ann.await("subscription_confirmed")
+                        .getJsonObject("data")
+                        .getJsonArray("channels")
+                        .isEmpty();
+            });
+
+            for (int i = 1; i <= 500; i++) {
+                publisher.send(publication("room:r1", i).encode());
+            }
+
+            for (int i = 1; i <= 500; i++) {
+                JsonObject hello = ann.await("hello");
+                assertThat(hello.getLong("seq")).isEqualTo(i);
+                assertThat(hello.getJsonObject("data").getInteger("n")).isEqualTo(i);
+            }
+            answering.join();
+        }
+    }
+
+    /** Answers one question. */
+    private static void letIn(RawSocket owner, String room) {
+        JsonObject question = owner.await("rec");
+        JsonObject body = question.getJsonObject("body");
+        owner.send(new JsonObject()
+                .put("type", "send")
+                .put("address", question.getString("replyAddress"))
+                .put(
+                        "body",
+                        new JsonObject()
+                                .put(
+                                        "allowed",
+                                        body.equals(new JsonObject()
+                                                .put("userId", "ann")
+                                                .put("room", room))))
+                .encode());
     }
 }

@@ -121,6 +121,24 @@ class EventBusGatewayTest {
     }
 
     @Test
+    void aLowerRoleEndsWhatItDoesNotAllow() {
+        RawSocket peer = connect("ADMIN");
+        peer.send(sent("register", "quotes.BTC-USD").encode());
+        peer.send(sent("register", "alert.raised").encode());
+        JsonObject lower = new JsonObject().put("Authorization", "Bearer " + GatewayHarness.token("u-ADMIN", "VIEWER"));
+        peer.send(sent("unregister", "quotes.ETH-USD").put("headers", lower).encode());
+        assertThat(peer.await("err"))
+                .isEqualTo(new JsonObject()
+                        .put("type", "err")
+                        .put("body", "access_denied")
+                        .put("address", "alert.raised"));
+        peer.await("err");
+        gateway.vertx().eventBus().publish("alert.raised", new JsonObject());
+        gateway.vertx().eventBus().publish("quotes.BTC-USD", new JsonObject());
+        assertThat(peer.next().getString("address")).isEqualTo("quotes.BTC-USD");
+    }
+
+    @Test
     void headersTravelBothWaysButNoCredentialDoes() {
         RawSocket service = connect("ADMIN");
         service.send(sent("register", "rpc.echo").encode());

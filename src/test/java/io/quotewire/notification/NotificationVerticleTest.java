@@ -245,7 +245,7 @@ final class NotificationVerticleTest {
     @Test
     void stoppingLeavesNothingBehind() {
         String id = deploy("memory");
-        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(6);
+        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(7);
 
         vertx.undeploy(id).await();
 

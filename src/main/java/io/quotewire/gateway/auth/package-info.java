@@ -1,5 +1,6 @@
 /**
- * Who somebody is and what that allows: credentials are verified here, each kind by its provider, roles turned into rights, origins checked.
+ * Who somebody is: credentials are verified here, each kind by its provider, origins checked. What that allows is the policy's
+ * to say.
  *
  * <p>Knows no session and no connection. Start reading at {@link io.quotewire.gateway.auth.ProviderChain}.
  */

@@ -1,6 +1,6 @@
 package io.quotewire.gateway.protocol;
 
-import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +16,35 @@ public record ChannelName(String namespace, @Nullable String key) {
     /** What is addressed to the user. */
     public static final String NOTIFICATIONS = "notifications";
 
-    private static final List<String> NAMESPACES =
-            List.of(PRICES, NOTIFICATIONS, "portfolio", "trades", "watchlist", "user", "room", "system");
+    /** What is addressed to everybody. */
+    public static final String SYSTEM = "system";
+
+    /** What is addressed to one user, on whichever device. */
+    public static final String USER = "user";
+
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
     /**
-     * Takes a name apart.
+     * Takes a name apart. Whether there can be such a channel is the policy's to say.
      *
      * @param text as written by a client
-     * @return the name
-     * @throws Refusal {@link ErrorCode#UNKNOWN_CHANNEL} if there is no such namespace
+     * @return the name; any text has a namespace, if only an impossible one
      */
     public static ChannelName parse(String text) {
         int colon = text.indexOf(':');
-        String namespace = colon < 0 ? text : text.substring(0, colon);
-        boolean keyMissing = colon == text.length() - 1 && !namespace.equals(PRICES);
-        if (!NAMESPACES.contains(namespace) || keyMissing) {
-            throw Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "there is no channel of this name");
-        }
-        return new ChannelName(namespace, colon < 0 ? null : text.substring(colon + 1));
+        return colon < 0
+                ? new ChannelName(text, null)
+                : new ChannelName(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /**
+     * Whether a namespace may be called so.
+     *
+     * @param text a word
+     * @return true for up to 32 small letters, digits, dashes and underscores after a letter
+     */
+    public static boolean isNamespace(String text) {
+        return NAMESPACE.matcher(text).matches();
     }
 
     /**

@@ -23,7 +23,9 @@ public enum MessageType {
     /** A device has received all up to a position; not answered, not counted by the message rate. */
     ACK("ack", true),
     /** What is kept of a channel. */
-    HISTORY("history", false);
+    HISTORY("history", false),
+    /** A message for everybody in a channel. */
+    PUBLISH("publish", false);
 
     private static final Map<String, MessageType> BY_NAME = byName();
 

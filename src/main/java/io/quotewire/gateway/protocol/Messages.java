@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.ChannelMessage;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.StoredNotification;
 import io.quotewire.bus.Tick;
@@ -225,6 +226,21 @@ public final class Messages {
         out.ascii(",\"seq\":").number(notification.seq());
         out.ascii(",\"data\":").json(data(notification).encode());
         return end(Outbound.Kind.NOTIFICATION);
+    }
+
+    /**
+     * What was published to a channel.
+     *
+     * @param published as announced
+     * @return the message
+     */
+    public Outbound published(ChannelMessage published) {
+        begin(published.type(), null);
+        out.ascii(",\"channel\":").quoted(published.channel());
+        out.ascii(",\"epoch\":").quoted(published.epoch());
+        out.ascii(",\"seq\":").number(published.seq());
+        out.ascii(",\"data\":").json(published.data().encode());
+        return end(Outbound.Kind.PUBLICATION);
     }
 
     /**

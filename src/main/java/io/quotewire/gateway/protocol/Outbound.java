@@ -20,6 +20,8 @@ public final class Outbound {
         PRICE_UPDATE,
         /** What is addressed to one user. */
         NOTIFICATION,
+        /** What was published to a channel. */
+        PUBLICATION,
         /** The answer to a request. */
         REPLY,
         /** A refusal. */

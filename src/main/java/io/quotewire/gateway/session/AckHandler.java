@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.policy.ChannelAction;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Request;
 
@@ -7,7 +8,7 @@ import io.quotewire.gateway.protocol.Request;
 final class AckHandler implements RequestHandler {
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        PrivateChannels.requireNotifications(session, arguments.text("channel"));
+        session.services().channels().requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.text("channel"));
         session.acknowledge(arguments.position("seq"));
     }
 }

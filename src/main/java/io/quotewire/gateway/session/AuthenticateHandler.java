@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticateHandler implements RequestHandler {
     private final SessionServices services;
     private final SubscribeHandler subscribe;
+    private final RoleChange roleChange;
 
     AuthenticateHandler(SessionServices services, SubscribeHandler subscribe) {
         this.services = services;
         this.subscribe = subscribe;
+        roleChange = new RoleChange(services);
     }
 
     @Override
@@ -93,10 +95,14 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private void accept(Session session, Request request, Principal fresh) {
+        Principal before = session.principal();
         session.become(fresh);
         SessionRecords.authenticated(session, "authenticate");
         session.reply(request, "authenticated", authenticated(fresh));
-        subscribe.narrow(session);
+        roleChange.apply(session, before);
+        if (before.isAnonymous()) {
+            subscribe.channelsByItself(session);
+        }
     }
 
     /** An API key has no end. */

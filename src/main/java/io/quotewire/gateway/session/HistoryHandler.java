@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.bus.NotificationQuery;
+import io.quotewire.gateway.policy.ChannelAction;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
@@ -19,7 +20,7 @@ final class HistoryHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        PrivateChannels.requireNotifications(session, arguments.text("channel"));
+        session.services().channels().requireNotifications(session, ChannelAction.HISTORY, arguments.text("channel"));
         Position since = arguments.positionOrNull("since");
         int limit = arguments.count("limit", MAX_MESSAGES, MESSAGES);
         String user = Objects.requireNonNull(session.principal().userId());

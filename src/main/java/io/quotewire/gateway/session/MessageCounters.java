@@ -2,6 +2,8 @@ package io.quotewire.gateway.session;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quotewire.gateway.policy.ChannelAction;
+import io.quotewire.gateway.policy.Verdict;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Outbound;
@@ -31,6 +33,7 @@ public final class MessageCounters {
     private final Map<Outbound.Kind, Tally> sent = new EnumMap<>(Outbound.Kind.class);
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
     private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
+    private final Map<ChannelAction, Map<Verdict, Counter>> channels = new EnumMap<>(ChannelAction.class);
     private final Tally received;
 
     /**
@@ -64,9 +67,27 @@ public final class MessageCounters {
                             .tag("code", code.name())
                             .register(registry));
         }
+        for (ChannelAction action : ChannelAction.values()) {
+            channels.put(action, refusals(registry, action));
+        }
         received = new Tally(Counter.builder("websocket.messages.received")
                 .description("Messages received from clients")
                 .register(registry));
+    }
+
+    private static Map<Verdict, Counter> refusals(MeterRegistry registry, ChannelAction action) {
+        Map<Verdict, Counter> refusals = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.isNo()) {
+                Counter counter = Counter.builder("channel.refusals")
+                        .description("Channels that clients asked for and may not have")
+                        .tag("action", action.name().toLowerCase(Locale.ROOT))
+                        .tag("reason", verdict.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+                refusals.put(verdict, counter);
+            }
+        }
+        return refusals;
     }
 
     void sent(Outbound.Kind kind, int messages) {
@@ -95,6 +116,14 @@ public final class MessageCounters {
      */
     public void closed(CloseCode code) {
         Counter counter = closes.get(code);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /** A channel was refused. */
+    void refused(ChannelAction action, Verdict verdict) {
+        Counter counter = channels.getOrDefault(action, Map.of()).get(verdict);
         if (counter != null) {
             counter.increment();
         }

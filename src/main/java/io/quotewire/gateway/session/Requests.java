@@ -1,5 +1,7 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.policy.Action;
+import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -15,18 +17,21 @@ import java.util.Set;
 final class Requests {
     private final Map<MessageType, RequestHandler> handlers = new EnumMap<>(MessageType.class);
     private final SubscribeHandler subscribe;
-    private final boolean anonymousAllowed;
+    private final Policy policy;
 
     Requests(SessionServices services) {
         QuoteQueries queries = new QuoteQueries(services.book(), services.clock());
         subscribe = new SubscribeHandler(services);
-        anonymousAllowed = services.auth().anonymous();
+        policy = services.policy();
         handlers.put(MessageType.PING, (session, request, arguments) -> session.reply(request, "pong", null));
         handlers.put(MessageType.AUTHENTICATE, new AuthenticateHandler(services, subscribe));
         handlers.put(MessageType.SUBSCRIBE, subscribe);
-        handlers.put(MessageType.UNSUBSCRIBE, new UnsubscribeHandler(services.book()));
+        handlers.put(
+                MessageType.UNSUBSCRIBE,
+                new UnsubscribeHandler(services.book(), services.channels().permissions()));
         handlers.put(MessageType.ACK, new AckHandler());
         handlers.put(MessageType.HISTORY, new HistoryHandler(services));
+        handlers.put(MessageType.PUBLISH, new PublishHandler(services.channels().publishing()));
         handlers.put(
                 MessageType.SYMBOLS,
                 (session, request, arguments) ->
@@ -48,11 +53,17 @@ final class Requests {
                     ErrorCode.UNKNOWN_TYPE,
                     "there is no message type " + request.type().wireName());
         }
-        boolean open = request.type() == MessageType.PING || request.type() == MessageType.AUTHENTICATE;
-        if (!open && !anonymousAllowed && session.principal().isAnonymous()) {
-            throw Refusal.of(ErrorCode.UNAUTHORIZED, "authenticate first");
-        }
+        policy.decide(session.principal(), wanted(request.type())).orRefuse();
         handler.handle(session, request, arguments);
+    }
+
+    /** What is to be allowed before a request is looked at; channels are decided one by one. */
+    private static Action wanted(MessageType type) {
+        return switch (type) {
+            case PING, AUTHENTICATE -> Action.AUTHENTICATE;
+            case SYMBOLS, GET_PRICE -> Action.QUOTES;
+            case SUBSCRIBE, UNSUBSCRIBE, GET_STATUS, ACK, HISTORY, PUBLISH -> Action.REQUEST;
+        };
     }
 
     /** What a session gets by the door it came in and by the wishes of its handshake. */
@@ -67,6 +78,7 @@ final class Requests {
     }
 
     private void begin(Session session, Opening opening, SubscribeOrder order) {
+        subscribe.channelsByItself(session);
         if (opening.symbol() != null) {
             subscribe.subscribeByItself(session, opening.symbol());
         }

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,23 @@ final class SessionRecords {
     /** A request was refused. What cannot be done at the moment is nobody's fault. */
     static void refused(Session session, ErrorCode code) {
         Offences.of(code).ifPresent(action -> record(session, action, code.name()));
+        watchRefusal(session, code);
+    }
+
+    private static void watchRefusal(Session session, ErrorCode code) {
         if (session.isWatched()) {
             watch(session, WatchEvent.Kind.REFUSED, () -> new JsonObject().put("code", code.name()));
+        }
+    }
+
+    /** A channel was refused. */
+    static void refused(Session session, ErrorCode code, String what) {
+        if (Offences.of(code).equals(Optional.of(AuditAction.SECURITY_VIOLATION))) {
+            JsonObject details = new JsonObject().put("reason", code.name()).put("what", "channel " + what);
+            record(session, AuditAction.SECURITY_VIOLATION, details);
+            watchRefusal(session, code);
+        } else {
+            refused(session, code);
         }
     }
 

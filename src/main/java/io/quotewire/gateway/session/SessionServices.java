@@ -5,6 +5,7 @@ import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
+import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.subscription.Fanout;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * @param clock the present
  * @param limits how much each may have
  * @param auth how users are recognised
+ * @param policy who may do what
+ * @param channels what is needed for channels that services publish to
  * @param verifier finds out whose a credential is
  * @param standing what administrators have said of users, tokens and addresses
  * @param audit tells what must be traceable
@@ -41,6 +44,8 @@ public record SessionServices(
         Clock clock,
         LimitOptions limits,
         AuthOptions auth,
+        Policy policy,
+        ChannelServices channels,
         CredentialVerifier verifier,
         Standing standing,
         AuditTrail audit,

@@ -2,8 +2,6 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.bus.ConnectionView;
 import io.quotewire.bus.FeedStatus;
-import io.quotewire.gateway.auth.Rights;
-import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Welcome;
 import io.quotewire.gateway.subscription.Ledger;
 import io.quotewire.gateway.subscription.PriceLane;
@@ -45,7 +43,7 @@ final class SessionStatus {
 
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {
         JsonObject limits = new JsonObject()
-                .put("symbols", Rights.maxSymbols(session.principal().role()))
+                .put("symbols", services.policy().maxSymbols(session.principal().role()))
                 .put("subscriptionsPerConnection", services.limits().subscriptionsPerConnection())
                 .put("messagesPerSecond", services.limits().messagesPerSecond())
                 .put("burst", services.limits().burst())
@@ -60,11 +58,7 @@ final class SessionStatus {
             status.put("user", session.principal().userId());
         }
         return status.put("role", session.principal().role().name())
-                .put(
-                        "subscriptions",
-                        new JsonArray(session.subscriptions()
-                                .names(topic ->
-                                        ChannelName.prices(topic.symbol()).text())))
+                .put("subscriptions", new JsonArray(session.subscriptions().names()))
                 .put("limits", limits)
                 .put("messages", messages)
                 .put("lanes", lanes(session, services))

@@ -1,51 +1,37 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.bus.NotificationHistory;
-import io.quotewire.bus.Tick;
 import io.quotewire.gateway.auth.Principal;
-import io.quotewire.gateway.auth.Rights;
+import io.quotewire.gateway.policy.ChannelAction;
+import io.quotewire.gateway.policy.Verdict;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
-import io.quotewire.gateway.protocol.Confirmed;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
+import io.quotewire.gateway.subscription.ChannelSubscription;
 import io.quotewire.gateway.subscription.InboxSubscription;
 import io.quotewire.gateway.subscription.MarketGroup;
-import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteTopic;
-import io.quotewire.gateway.subscription.Subscription;
-import io.quotewire.gateway.subscription.Terms;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code subscribe}: one confirmation with what was granted, one refusal for each that was not, then the snapshots and what
- * was missed. What is refused undoes nothing that was granted.
+ * {@code subscribe}: finds out what is to be known first, then has it answered at once by a {@link SubscribeAnswer}. What a
+ * client asks for meanwhile waits.
  */
 final class SubscribeHandler implements RequestHandler {
-    /**
-     * A channel that is given.
-     *
-     * @param confirmed its entry in the confirmation
-     * @param then sends what comes first
-     */
-    private record Granted(Confirmed confirmed, Runnable then) {}
-
-    private record Refused(String channel, @Nullable String symbol, Refusal refusal) {}
-
+    private static final int MAX_ROOMS = 50;
+    private static final long RETRY_MS = 1_000;
     private final SessionServices services;
 
     SubscribeHandler(SessionServices services) {
@@ -96,34 +82,62 @@ final class SubscribeHandler implements RequestHandler {
         return found;
     }
 
-    /** Does as a client has asked. What it asks for next waits until the store has said what was missed. */
+    /** Does as a client has asked, once the store has said what was missed, and services who may enter their rooms. */
     void subscribe(Session session, SubscribeOrder order) {
-        if (!order.channels().contains(ChannelName.NOTIFICATIONS) || !asksForMissed(session, order)) {
-            answer(session, order, granted -> inboxAsItIs(session));
+        List<Wanted> wanted = Wanted.of(session, order.channels());
+        Map<ChannelName, Future<Boolean>> rooms = askForRooms(session, wanted);
+        InboxSubscription inbox = asksForMissed(session, order, wanted)
+                ? inbox(session, order.since().get(ChannelName.NOTIFICATIONS))
+                : null;
+        if (rooms.isEmpty() && inbox == null) {
+            new SubscribeAnswer(session, order, rooms, Optional.empty()).give(wanted);
             return;
         }
-        InboxSubscription inbox = inbox(session, order.since().get(ChannelName.NOTIFICATIONS));
+        List<Future<?>> waiting = new ArrayList<>(rooms.values());
+        Optional<MissedNotifications> missed =
+                Optional.ofNullable(inbox).map(opened -> new MissedNotifications(opened, opened.open()));
+        missed.ifPresent(asked -> waiting.add(asked.history()));
         session.hold();
-        Future<NotificationHistory> missed = inbox.open();
-        missed.onComplete(asked -> goOn(session, order.id(), () -> {
-            if (session.isClosing()) {
-                inbox.cancel();
-            } else {
-                answer(session, order, granted -> inboxFrom(session, inbox, asked, granted));
+        Future.join(waiting)
+                .onComplete(answered -> goOn(session, order.id(), () -> {
+                    if (session.isClosing()) {
+                        missed.ifPresent(asked -> asked.inbox().cancel());
+                    } else {
+                        new SubscribeAnswer(session, order, rooms, missed).give(wanted);
+                    }
+                }));
+    }
+
+    /**
+     * A user's notifications before they are delivered.
+     *
+     * @param inbox the subscription that has been opened
+     * @param history what was missed; fails with a {@link Refusal}
+     */
+    record MissedNotifications(InboxSubscription inbox, Future<NotificationHistory> history) {}
+
+    private Map<ChannelName, Future<Boolean>> askForRooms(Session session, List<Wanted> wanted) {
+        Map<ChannelName, Future<Boolean>> asked = new HashMap<>();
+        for (Wanted one : wanted) {
+            if (one.verdict() == Verdict.ASK) {
+                asked.put(one.channel(), asked.size() < MAX_ROOMS ? ask(session, one.channel()) : tooMany());
             }
-        }));
+        }
+        return asked;
+    }
+
+    private Future<Boolean> ask(Session session, ChannelName room) {
+        return services.channels().rooms().ask(ChannelPublishing.question(session.principal(), room));
+    }
+
+    private static Future<Boolean> tooMany() {
+        return Future.failedFuture(
+                Refusal.rateLimited("at most " + MAX_ROOMS + " rooms are asked for at a time", RETRY_MS));
     }
 
     /** What an endpoint of one symbol brings: the snapshot first, no confirmation that nobody asked for. */
     void subscribeByItself(Session session, String symbol) {
-        try {
-            Set<QuoteTopic> topics = new LinkedHashSet<>();
-            Granted granted = grantPrices(session, symbol, topics);
-            session.subscriptions().prices(services.fanout(), session).follow(topics, Terms.USUAL);
-            granted.then().run();
-        } catch (Refusal refusal) {
-            session.refuse(null, refusal);
-        }
+        SubscribeAnswer.unasked(session, ChannelName.prices(symbol));
     }
 
     /** What the endpoint of notifications brings: what was missed first, as soon as the store can give it. */
@@ -133,191 +147,40 @@ final class SubscribeHandler implements RequestHandler {
         inbox.begin();
     }
 
-    /** Takes away what the role does not allow any more. */
-    void narrow(Session session) {
-        PriceLane lane = session.subscriptions().prices();
-        int allowed = Rights.maxSymbols(session.principal().role());
-        if (lane == null || lane.size() <= allowed) {
-            return;
+    /** What is addressed to everybody, and to the user if there is one: nobody need ask for it where all is on request. */
+    void channelsByItself(Session session) {
+        if (session.opening().endpoint().onRequest()) {
+            ChannelName system = new ChannelName(ChannelName.SYSTEM, null);
+            if (mayStillHave(session, system)) {
+                session.subscriptions().putSystem(join(session, system));
+            }
+            String user = session.principal().userId();
+            ChannelName own = new ChannelName(ChannelName.USER, user);
+            if (user != null && mayStillHave(session, own)) {
+                session.subscriptions().putOwn(join(session, own));
+            }
         }
-        List<QuoteTopic> topics = lane.topics();
-        List<QuoteTopic> ended = topics.subList(allowed, topics.size());
-        lane.unfollow(ended);
-        JsonArray channels = new JsonArray();
-        ended.forEach(topic -> channels.add(ChannelName.prices(topic.symbol()).text()));
-        session.send(services.messages()
-                .notice(
-                        "unsubscribed",
-                        new JsonObject().put("channels", channels).put("reason", "role change")));
     }
 
-    private static boolean asksForMissed(Session session, SubscribeOrder order) {
+    /** What they have not yet, and may. */
+    private boolean mayStillHave(Session session, ChannelName channel) {
+        Principal who = session.principal();
+        return session.subscriptions().channel(channel.text()) == null
+                && services.policy().decide(who, ChannelAction.SUBSCRIBE, channel) == Verdict.ALLOWED;
+    }
+
+    private ChannelSubscription join(Session session, ChannelName channel) {
+        return services.channels().subscriptions().subscribe(session, channel.text());
+    }
+
+    private static boolean asksForMissed(Session session, SubscribeOrder order, List<Wanted> wanted) {
         boolean fresh = session.subscriptions().channel(ChannelName.NOTIFICATIONS) == null;
-        return !session.principal().isAnonymous() && (fresh || order.since().containsKey(ChannelName.NOTIFICATIONS));
+        return wanted.stream().anyMatch(one -> one.isNotifications() && one.verdict() == Verdict.ALLOWED)
+                && (fresh || order.since().containsKey(ChannelName.NOTIFICATIONS));
     }
 
     private InboxSubscription inbox(Session session, @Nullable Position since) {
         String user = Objects.requireNonNull(session.principal().userId());
         return services.inboxes().subscribe(session, user, session.device(), since);
-    }
-
-    private void answer(Session session, SubscribeOrder order, IntFunction<Granted> notifications) {
-        List<Granted> granted = new ArrayList<>();
-        List<Refused> refused = new ArrayList<>();
-        Set<QuoteTopic> topics = new LinkedHashSet<>();
-        for (String channel : order.channels()) {
-            String symbol = null;
-            try {
-                ChannelName name = ChannelName.parse(channel);
-                symbol = name.symbol();
-                if (symbol != null) {
-                    granted.add(grantPrices(session, symbol, topics));
-                } else if (channel.equals(ChannelName.NOTIFICATIONS)) {
-                    granted.add(notifications.apply(fresh(session, topics)));
-                } else {
-                    throw unavailable(session.principal(), name);
-                }
-            } catch (Refusal refusal) {
-                refused.add(new Refused(channel, symbol, refusal));
-            }
-        }
-        follow(session, order, topics);
-        List<Confirmed> confirmed = new ArrayList<>(granted.size());
-        for (Granted one : granted) {
-            confirmed.add(one.confirmed());
-        }
-        session.send(services.messages().confirmed(order.id(), confirmed));
-        SessionRecords.subscribed(session, confirmed);
-        for (Refused no : refused) {
-            refuse(session, order.id(), no);
-        }
-        for (Granted one : granted) {
-            one.then().run();
-        }
-    }
-
-    private void refuse(Session session, @Nullable Object id, Refused no) {
-        JsonObject data = new JsonObject().put("channel", no.channel());
-        if (no.symbol() != null) {
-            data.put("symbol", no.symbol());
-        }
-        data.mergeIn(no.refusal().toJson());
-        services.counters().refused(no.refusal().code());
-        SessionRecords.refused(session, no.refusal().code());
-        session.send(services.messages().reply("subscription_failed", id, data));
-    }
-
-    private void follow(Session session, SubscribeOrder order, Set<QuoteTopic> topics) {
-        if (!topics.isEmpty()) {
-            PriceLane lane = session.subscriptions().prices(services.fanout(), session);
-            lane.follow(topics, order.terms());
-            if (order.batch() != null) {
-                lane.batch(order.batch());
-            }
-        }
-    }
-
-    /** Adds a symbol to those that are granted by one request. */
-    private Granted grantPrices(Session session, String symbol, Set<QuoteTopic> topics) {
-        QuoteTopic topic = services.book().topic(symbol);
-        if (topic == null) {
-            throw Refusal.of(ErrorCode.UNKNOWN_SYMBOL, "there is no such symbol");
-        }
-        if (!session.subscriptions().follows(topic)) {
-            int granted = fresh(session, topics);
-            checkSymbols(session, granted);
-            checkLimit(session, granted);
-        }
-        topics.add(topic);
-        Tick newest = topic.newest();
-        String channel = ChannelName.prices(symbol).text();
-        return new Granted(
-                new Confirmed(channel, topic.epochText(), newest == null ? 0 : newest.seq(), false),
-                () -> sendSnapshot(session, topic));
-    }
-
-    /** How many of these it does not follow yet. */
-    private static int fresh(Session session, Set<QuoteTopic> topics) {
-        int fresh = 0;
-        for (QuoteTopic topic : topics) {
-            fresh += session.subscriptions().follows(topic) ? 0 : 1;
-        }
-        return fresh;
-    }
-
-    /** Anonymous, or subscribed already: nothing begins anew. */
-    private Granted inboxAsItIs(Session session) {
-        if (session.subscriptions().channel(ChannelName.NOTIFICATIONS) instanceof InboxSubscription inbox) {
-            Position position = inbox.position();
-            return new Granted(
-                    new Confirmed(ChannelName.NOTIFICATIONS, position.epoch(), position.seq(), true), () -> {});
-        }
-        throw Refusal.of(ErrorCode.UNAUTHORIZED, "notifications need a user");
-    }
-
-    private Granted inboxFrom(
-            Session session, InboxSubscription inbox, AsyncResult<NotificationHistory> asked, int granted) {
-        try {
-            if (asked.failed()) {
-                throw (Refusal) asked.cause();
-            }
-            Subscription before = session.subscriptions().channel(ChannelName.NOTIFICATIONS);
-            if (before == null) {
-                checkLimit(session, granted);
-            } else {
-                before.cancel();
-            }
-        } catch (Refusal refusal) {
-            inbox.cancel();
-            throw refusal;
-        }
-        session.subscriptions().put(ChannelName.NOTIFICATIONS, inbox);
-        NotificationHistory missed = asked.result();
-        return new Granted(
-                new Confirmed(ChannelName.NOTIFICATIONS, missed.epoch(), missed.head(), missed.recovered()),
-                () -> inbox.begin(missed));
-    }
-
-    private static void checkSymbols(Session session, int granted) {
-        int byRole = Rights.maxSymbols(session.principal().role());
-        if (session.subscriptions().symbols() + granted >= byRole) {
-            throw Refusal.of(
-                    ErrorCode.SUBSCRIPTION_LIMIT,
-                    "a role of " + session.principal().role() + " may have " + byRole + " symbols");
-        }
-    }
-
-    private void checkLimit(Session session, int granted) {
-        int perConnection = services.limits().subscriptionsPerConnection();
-        if (perConnection > 0 && session.subscriptions().size() + granted >= perConnection) {
-            throw Refusal.of(ErrorCode.SUBSCRIPTION_LIMIT, "a connection may have " + perConnection + " subscriptions");
-        }
-    }
-
-    private void sendSnapshot(Session session, QuoteTopic topic) {
-        Tick newest = topic.newest();
-        if (newest != null) {
-            session.deliver(services.messages().update(newest, true));
-        }
-    }
-
-    /** Channels other than prices: who may not have them is told so first. */
-    private static Refusal unavailable(Principal principal, ChannelName name) {
-        if (name.namespace().equals(ChannelName.PRICES)) {
-            return Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "prices needs a symbol, as in prices:BTC-USD");
-        }
-        boolean open = name.namespace().equals("system") || name.namespace().equals("watchlist");
-        if (principal.isAnonymous() && !open) {
-            return Refusal.of(ErrorCode.UNAUTHORIZED, "this channel needs a user");
-        }
-        boolean own = name.key() == null || name.key().equals(principal.userId());
-        boolean owned = List.of("portfolio", "trades", "user").contains(name.namespace());
-        if (owned && !own) {
-            return Refusal.of(ErrorCode.FORBIDDEN, "this channel is another user's");
-        }
-        if (name.namespace().equals(ChannelName.NOTIFICATIONS)) {
-            return Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "notifications are the user's own: the name takes no key");
-        }
-        return Refusal.of(ErrorCode.UNKNOWN_CHANNEL, "this channel is not served by this release");
     }
 }

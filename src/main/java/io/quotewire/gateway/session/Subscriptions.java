@@ -1,15 +1,21 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.protocol.ChannelName;
+import io.quotewire.gateway.subscription.ChannelSubscription;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.subscription.Subscriber;
 import io.quotewire.gateway.subscription.Subscription;
+import io.quotewire.gateway.subscription.Terms;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriptions {
     private @Nullable PriceLane prices;
+    /** What is on the lane, the oldest first: lanes that want the same share what they want, so they cannot tell. */
+    private @Nullable List<QuoteTopic> followed;
+
     private @Nullable Map<String, Subscription> channels;
+    private @Nullable ChannelSubscription system;
+    private @Nullable ChannelSubscription own;
 
     /** The lane of the prices; null before the first. */
     @Nullable
@@ -26,12 +37,34 @@ final class Subscriptions {
         return prices;
     }
 
-    /** The lane of the prices, made for the first. */
-    PriceLane prices(Fanout fanout, Subscriber subscriber) {
-        if (prices == null) {
-            prices = fanout.lane(subscriber);
+    /** Takes symbols in, or takes new terms for those that are in; the lane that they are on. */
+    PriceLane follow(Fanout fanout, Subscriber subscriber, Collection<QuoteTopic> topics, Terms terms) {
+        PriceLane lane = prices == null ? fanout.lane(subscriber) : prices;
+        List<QuoteTopic> all = followed == null ? new ArrayList<>(topics.size()) : followed;
+        for (QuoteTopic topic : topics) {
+            if (!lane.follows(topic)) {
+                all.add(topic);
+            }
         }
-        return prices;
+        prices = lane;
+        followed = all;
+        lane.follow(topics, terms);
+        return lane;
+    }
+
+    /** Gives symbols up; of no effect for those that are not followed. */
+    void unfollow(Collection<QuoteTopic> topics) {
+        if (prices != null && followed != null && !topics.isEmpty()) {
+            prices.unfollow(topics);
+            followed.removeAll(Set.copyOf(topics));
+        }
+    }
+
+    /** The symbols that are too many, if only so many may be: the oldest stay. */
+    List<QuoteTopic> symbolsBeyond(int max) {
+        return followed == null || followed.size() <= max
+                ? List.of()
+                : List.copyOf(followed.subList(max, followed.size()));
     }
 
     boolean follows(QuoteTopic topic) {
@@ -52,7 +85,21 @@ final class Subscriptions {
 
     @Nullable
     Subscription channel(String name) {
-        return channels == null ? null : channels.get(name);
+        Subscription asked = channels == null ? null : channels.get(name);
+        if (asked != null) {
+            return asked;
+        }
+        return system != null && system.isTo(name) ? system : own != null && own.isTo(name) ? own : null;
+    }
+
+    /** What comes without being asked for: nobody counts it. */
+    void putSystem(ChannelSubscription subscription) {
+        system = subscription;
+    }
+
+    /** The same for what is addressed to the user. */
+    void putOwn(ChannelSubscription subscription) {
+        own = subscription;
     }
 
     void put(String name, Subscription subscription) {
@@ -62,24 +109,44 @@ final class Subscriptions {
         channels.put(name, subscription);
     }
 
-    /** Ends a private channel; false if there is none of this name. */
+    /** Ends a channel other than of prices; false if there is none of this name. */
     boolean remove(String name) {
-        Subscription ended = channels == null ? null : channels.remove(name);
-        if (ended != null) {
-            ended.cancel();
+        Subscription ended = channel(name);
+        if (ended == null) {
+            return false;
         }
-        return ended != null;
+        ended.cancel();
+        if (ended == system) {
+            system = null;
+        } else if (ended == own) {
+            own = null;
+        } else if (channels != null) {
+            channels.remove(name);
+        }
+        return true;
     }
 
-    /** The names of all channels. */
-    List<String> names(Function<QuoteTopic, String> nameOf) {
+    /** The names of what comes without being asked for. */
+    List<String> namesByItself() {
+        return Stream.of(Optional.ofNullable(system), Optional.ofNullable(own))
+                .flatMap(Optional::stream)
+                .map(ChannelSubscription::channel)
+                .toList();
+    }
+
+    /** The names of the channels that were asked for, but those of prices. */
+    List<String> channelNames() {
+        return channels == null ? List.of() : List.copyOf(channels.keySet());
+    }
+
+    /** The names of all channels, symbols first, the oldest of each first. */
+    List<String> names() {
         List<String> names = new ArrayList<>();
-        if (prices != null) {
-            prices.topics().forEach(topic -> names.add(nameOf.apply(topic)));
+        if (followed != null) {
+            followed.forEach(
+                    topic -> names.add(ChannelName.prices(topic.symbol()).text()));
         }
-        if (channels != null) {
-            names.addAll(channels.keySet());
-        }
+        names.addAll(channelNames());
         return names;
     }
 
@@ -87,10 +154,12 @@ final class Subscriptions {
     void cancel() {
         if (prices != null) {
             prices.cancel();
+            followed = null;
         }
         if (channels != null) {
             channels.values().forEach(Subscription::cancel);
             channels = null;
         }
+        namesByItself().forEach(this::remove);
     }
 }

@@ -3,7 +3,6 @@ package io.quotewire.gateway.session;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Request;
-import io.quotewire.gateway.subscription.PriceLane;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.vertx.core.json.JsonArray;
@@ -15,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code unsubscribe}: answered with what was subscribed and is not any more. */
 final class UnsubscribeHandler implements RequestHandler {
     private final QuoteBook book;
+    private final ChannelPermissions permissions;
 
-    UnsubscribeHandler(QuoteBook book) {
+    UnsubscribeHandler(QuoteBook book, ChannelPermissions permissions) {
         this.book = book;
+        this.permissions = permissions;
     }
 
     @Override
@@ -29,16 +30,21 @@ final class UnsubscribeHandler implements RequestHandler {
             if (topic != null) {
                 topics.add(topic);
                 ended.add(channel);
-            } else if (session.subscriptions().remove(channel)) {
-                ended.add(channel);
+            } else {
+                remove(session, channel, ended);
             }
         }
-        PriceLane lane = session.subscriptions().prices();
-        if (lane != null) {
-            lane.unfollow(topics);
-        }
+        session.subscriptions().unfollow(topics);
         SessionRecords.unsubscribed(session, ended);
         session.reply(request, "unsubscribed", new JsonObject().put("channels", ended));
+    }
+
+    /** A user's own channel may be called without its key. */
+    private void remove(Session session, String channel, JsonArray ended) {
+        String name = permissions.named(session.principal(), channel).text();
+        if (session.subscriptions().remove(name)) {
+            ended.add(name);
+        }
     }
 
     private @Nullable QuoteTopic followed(Session session, String channel) {

@@ -4,7 +4,6 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.BridgeRights;
 import io.quotewire.bus.ConnectionView;
 import io.quotewire.bus.ControlAction;
-import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.Credential;
 import io.quotewire.gateway.auth.CredentialRefusedException;
@@ -296,7 +295,7 @@ final class BusPeerGuest implements SockJsGuest {
     private PeerRights granted(Principal to) {
         List<BridgeRights> rights = new ArrayList<>();
         if (!to.isAnonymous()) {
-            rights.add(BridgeRights.of(to.role()));
+            rights.add(services.policy().bridge(to.role()));
         }
         if (services.diagnostics()) {
             rights.add(BridgeRights.diagnostic());
@@ -336,7 +335,7 @@ final class BusPeerGuest implements SockJsGuest {
     }
 
     private boolean isService() {
-        return principal.role() == UserRole.ADMIN || principal.role() == UserRole.SUPER_ADMIN;
+        return services.policy().isService(principal.role());
     }
 
     /** The rights of the peer's role, if it has one, and those that everybody has here. */

@@ -5,11 +5,12 @@ import io.quotewire.bus.CredentialAnswer;
 import io.quotewire.bus.CredentialQuestion;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
-import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.policy.Action;
+import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
@@ -26,6 +27,7 @@ import java.util.Objects;
 public final class CredentialDesk {
     private final Entrance entrance;
     private final TransportRecords records;
+    private final Policy policy;
 
     /**
      * A desk that answers nothing yet.
@@ -35,6 +37,7 @@ public final class CredentialDesk {
     public CredentialDesk(TransportServices services) {
         entrance = new Entrance(services);
         records = new TransportRecords(services);
+        policy = services.policy();
     }
 
     /**
@@ -77,18 +80,13 @@ public final class CredentialDesk {
                     new CredentialRefusedException(Reason.MALFORMED, "a credential is required");
             records.credentialRefused(Whom.at(question.ip()), missing);
             refuse(message, missing);
-        } else if (!covers(principal.role(), question.role())) {
+        } else if (policy.decide(principal, Action.ADMINISTER).isNo()) {
             Whom whom = new Whom(question.ip(), null, principal.userId());
             records.refused(whom, ErrorCode.FORBIDDEN, question.what());
-            message.fail(FailureCode.FORBIDDEN.number(), "this needs the role " + question.role());
+            message.fail(FailureCode.FORBIDDEN.number(), "this is for administrators");
         } else {
             message.reply(new CredentialAnswer(Objects.requireNonNull(principal.userId()), principal.role()).toJson());
         }
-    }
-
-    /** Roles are in the order of what they may. */
-    private static boolean covers(UserRole role, UserRole needed) {
-        return role.compareTo(needed) >= 0;
     }
 
     private static void refuse(Message<Object> message, Throwable failure) {

@@ -5,9 +5,10 @@ import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
-import io.quotewire.bus.UserRole;
 import io.quotewire.gateway.auth.Principal;
-import io.quotewire.gateway.protocol.ErrorCode;
+import io.quotewire.gateway.policy.Action;
+import io.quotewire.gateway.policy.ChannelAction;
+import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
 import io.quotewire.gateway.remote.NotificationRequests;
@@ -39,14 +40,14 @@ final class NotificationApi {
         router.post("/api/notifications/:id/read").handler(context -> withUser(context, this::markRead));
     }
 
-    private interface Action {
+    private interface Work {
         void run(RoutingContext context, Principal principal);
     }
 
-    private void withUser(RoutingContext context, Action action) {
+    private void withUser(RoutingContext context, Work work) {
         authentication.require(context, principal -> {
             try {
-                action.run(context, principal);
+                work.run(context, principal);
             } catch (Refusal refusal) {
                 authentication.refused(context, principal, refusal.code());
                 HttpAnswers.refuse(context.response(), refusal);
@@ -59,9 +60,7 @@ final class NotificationApi {
     }
 
     private void publish(RoutingContext context, Principal principal) {
-        if (principal.role() != UserRole.ADMIN && principal.role() != UserRole.SUPER_ADMIN) {
-            throw Refusal.of(ErrorCode.FORBIDDEN, "publishing needs the role ADMIN");
-        }
+        services.policy().decide(principal, Action.NOTIFY).orRefuse();
         JsonObject body = StrictJson.object(
                 context.body().buffer() == null
                         ? new byte[0]
@@ -71,14 +70,22 @@ final class NotificationApi {
 
     /** All that are kept, oldest first; with {@code ?limit=} the newest of them. */
     private void list(RoutingContext context, Principal principal) {
+        requireOwn(principal);
         String user = Objects.requireNonNull(principal.userId());
         NotificationQuery query = NotificationQuery.newest(user, limit(context));
         answer(context, 200, requests.history(query).map(NotificationHistory::toJson));
     }
 
     private void markRead(RoutingContext context, Principal principal) {
+        requireOwn(principal);
         String user = Objects.requireNonNull(principal.userId());
         answer(context, 200, requests.markRead(new NotificationRead(user, context.pathParam("id"))));
+    }
+
+    private void requireOwn(Principal principal) {
+        services.policy()
+                .decide(principal, ChannelAction.HISTORY, new ChannelName(ChannelName.NOTIFICATIONS, null))
+                .orRefuse();
     }
 
     private static int limit(RoutingContext context) {

@@ -67,9 +67,10 @@ public final class Routes {
             new Diagnostics(services, sockJs).mount(router);
         }
         new CrossOrigin(services).mount(router);
-        new PriceApi(services).mount(router);
+        new PriceApi(services, authentication).mount(router);
         new NotificationApi(services, authentication).mount(router);
         new TicketApi(services, authentication).mount(router);
+        new ChannelApi(services, authentication).mount(router);
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));

@@ -7,7 +7,9 @@ import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
+import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.remote.NotificationRequests;
+import io.quotewire.gateway.session.ChannelPublishing;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
  * @param vertx the instance
  * @param limits how much each may have
  * @param auth how users are recognised
+ * @param policy who may do what
+ * @param publishing publishes to channels for those who may
  * @param verifier finds out whose a credential is
  * @param tickets gives out tickets
  * @param origins which sites may come
@@ -42,6 +46,8 @@ public record TransportServices(
         Vertx vertx,
         LimitOptions limits,
         AuthOptions auth,
+        Policy policy,
+        ChannelPublishing publishing,
         CredentialVerifier verifier,
         Tickets tickets,
         OriginPolicy origins,

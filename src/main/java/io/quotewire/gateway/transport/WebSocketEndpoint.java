@@ -1,6 +1,11 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.audit.Whom;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.policy.Action;
+import io.quotewire.gateway.policy.ChannelAction;
+import io.quotewire.gateway.policy.Verdict;
+import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
@@ -21,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever was taken on the way is given back on every way out. Confined to one event loop.
  */
 final class WebSocketEndpoint {
-    private static final Refused UNAUTHORIZED =
-            new Refused(401, Refusal.of(ErrorCode.UNAUTHORIZED, "a credential is required"));
+    private static final ChannelName NOTIFICATIONS = new ChannelName(ChannelName.NOTIFICATIONS, null);
     private final TransportServices services;
     private final Entrance entrance;
     private final TransportRecords records;
@@ -71,20 +75,35 @@ final class WebSocketEndpoint {
         String ip = request.remoteAddress().hostAddress();
         entrance.principal(request.headers(), request.params(), ip)
                 .onSuccess(principal -> {
-                    if (principal.isAnonymous() && needsUser(endpoint)) {
-                        records.refused(Whom.at(ip), ErrorCode.UNAUTHORIZED, "HANDSHAKE");
-                        refuse(upgrade, UNAUTHORIZED);
+                    String id = services.connectionIds().get();
+                    Opening opening = new Opening(id, endpoint, ip, principal, symbol, wishes);
+                    Verdict verdict = verdict(opening);
+                    if (verdict.isNo()) {
+                        refuse(upgrade, opening, verdict.refusal());
                     } else {
-                        String id = services.connectionIds().get();
-                        admit(request, upgrade, new Opening(id, endpoint, ip, principal, symbol, wishes));
+                        admit(request, upgrade, opening);
                     }
                 })
                 .onFailure(failure -> refuse(upgrade, Entrance.refused(failure)));
     }
 
-    private boolean needsUser(Endpoint endpoint) {
-        return endpoint == Endpoint.NOTIFICATIONS
-                || (endpoint == Endpoint.SYMBOL && !services.auth().anonymous());
+    /** Whether they may have what the door brings by itself. */
+    private Verdict verdict(Opening opening) {
+        Principal who = opening.principal();
+        return switch (opening.endpoint()) {
+            case TRADING, SOCKJS -> services.policy().decide(who, Action.AUTHENTICATE);
+            case PRICES -> services.policy().decide(who, Action.FIREHOSE);
+            case SYMBOL -> services.policy().decide(who, Action.QUOTES);
+            case NOTIFICATIONS -> services.policy().decide(who, ChannelAction.SUBSCRIBE, NOTIFICATIONS);
+        };
+    }
+
+    private void refuse(Upgrade upgrade, Opening opening, Refusal refusal) {
+        if (refusal.code() == ErrorCode.FORBIDDEN) {
+            Whom whom = new Whom(opening.ip(), null, opening.principal().userId());
+            records.forbidden(whom, opening.endpoint().text());
+        }
+        refuse(upgrade, new Refused(refusal.code().httpStatus(), refusal));
     }
 
     private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {

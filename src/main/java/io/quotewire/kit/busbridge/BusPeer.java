@@ -57,12 +57,20 @@ public final class BusPeer {
     }
 
     /**
-     * It is known who the peer is.
+     * It is known who the peer is. Registrations that are not allowed any more end, and it is told which.
      *
-     * @param newRights what it may; registrations made before stay
+     * @param newRights what it may
      */
     public void become(PeerRights newRights) {
         rights = newRights;
+        List<String> ended = consumers.keySet().stream()
+                .filter(address -> !rights.mayListen(address))
+                .sorted()
+                .toList();
+        for (String address : ended) {
+            unregister(address);
+            socket.send(BridgeError.ACCESS_DENIED.toMessage().put("address", address));
+        }
     }
 
     /**

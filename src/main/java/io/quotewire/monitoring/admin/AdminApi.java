@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.CredentialAnswer;
 import io.quotewire.bus.CredentialQuestion;
 import io.quotewire.bus.MalformedMessageException;
-import io.quotewire.bus.UserRole;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -103,7 +102,6 @@ public final class AdminApi {
         CredentialQuestion question = new CredentialQuestion(
                 request.getHeader("Authorization"),
                 request.getHeader("X-API-Key"),
-                UserRole.ADMIN,
                 ip(request),
                 "admin " + operation.text());
         // Together, so that nothing of the body is lost meanwhile.

@@ -119,7 +119,7 @@ class BusPeerTest {
         assertThat(out.messages).last().isEqualTo(BridgeError.RATE_LIMITED.toMessage());
 
         asked.get(0).reply("room");
-        Awaitility.await().until(() -> out.messages.size() == 3);
+        Awaitility.await().until(() -> out.messages.size() == 4);
         receive(question(owed, "r3").put("body", "taken"));
 
         assertThat(answer.join()).isEqualTo("taken");

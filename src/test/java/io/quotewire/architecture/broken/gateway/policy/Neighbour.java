@@ -1,0 +1,4 @@
+package io.quotewire.architecture.broken.gateway.policy;
+
+/** Known by others; breaks no rule. */
+public final class Neighbour {}
