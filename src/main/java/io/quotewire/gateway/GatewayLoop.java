@@ -339,7 +339,7 @@ final class GatewayLoop extends VerticleBase {
                 channels.publishing(),
                 verifier,
                 shared.credentials().tickets(),
-                new OriginPolicy(options.origins()),
+                new OriginPolicy(options.origins(), shared.certificate() != null),
                 standing,
                 audit,
                 counters,

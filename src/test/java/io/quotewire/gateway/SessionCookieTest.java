@@ -52,6 +52,28 @@ class SessionCookieTest {
         gateway.deployNotifications();
     }
 
+    @Test
+    void whatAnotherSitesPageLoadsDoesNotCarryTheSession() {
+        assertThat(RawHttp.once(
+                                gateway.port(),
+                                "GET",
+                                "/api/notifications",
+                                "",
+                                "Sec-Fetch-Site: cross-site",
+                                "Cookie: theme=dark; " + COOKIE + "=any")
+                        .status())
+                .isEqualTo(403);
+        assertThat(RawHttp.once(
+                                gateway.port(),
+                                "GET",
+                                "/api/symbols",
+                                "",
+                                "Sec-Fetch-Site: cross-site",
+                                "Cookie: theme=dark")
+                        .status())
+                .isEqualTo(200);
+    }
+
     @AfterAll
     void stop() {
         gateway.close();

@@ -175,6 +175,26 @@ final class TlsTest {
     }
 
     @Test
+    void itsOwnPagesAreThoseThatCameOverTls() throws Exception {
+        files.renew();
+        try (GatewayHarness gateway = gateway()) {
+            assertThat(statusFrom(gateway, "https://quotes.example")).isEqualTo(200);
+            assertThat(statusFrom(gateway, "http://quotes.example")).isEqualTo(403);
+        }
+    }
+
+    private static int statusFrom(GatewayHarness gateway, String origin) throws IOException {
+        try (SSLSocket socket = connected(gateway.port())) {
+            socket.getOutputStream()
+                    .write(("GET /api/symbols HTTP/1.1\r\nHost: quotes.example\r\nOrigin: " + origin
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+
+    @Test
     void whoComesWithoutTlsIsSentToIt() throws Exception {
         files.renew();
         try (GatewayHarness gateway = gateway()) {

@@ -40,6 +40,23 @@ public final class Credentials {
         return Optional.ofNullable(search.found);
     }
 
+    /**
+     * Whether a browser has sent one by itself.
+     *
+     * @param headers the request's headers
+     * @param options what is taken
+     * @return true if a cookie holds a credential, good or not
+     */
+    public static boolean areInCookies(MultiMap headers, AuthOptions options) {
+        Credentials search = new Credentials(options);
+        try {
+            search.cookies(headers);
+            return search.found != null;
+        } catch (CredentialRefusedException several) {
+            return true;
+        }
+    }
+
     private void shown(MultiMap headers, MultiMap query) {
         if (query.contains("access_token")) {
             if (!options.allowQueryToken()) {

@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OriginPolicy {
     private final List<String> allowed;
+    private final boolean secure;
 
     /**
      * A policy.
      *
      * @param allowed the origins, {@code scheme://host[:port]}; empty for the server's own only
+     * @param secure whether the server speaks TLS: a page of its own that came without may have come from anybody
      */
-    public OriginPolicy(List<String> allowed) {
+    public OriginPolicy(List<String> allowed, boolean secure) {
         this.allowed = List.copyOf(allowed);
+        this.secure = secure;
     }
 
     /**
@@ -50,7 +53,8 @@ public final class OriginPolicy {
         return allowed;
     }
 
-    private static boolean isOwn(String origin, String host) {
-        return origin.equals("http://" + host) || origin.equals("https://" + host);
+    /** Without TLS here there may be some in front of it. */
+    private boolean isOwn(String origin, String host) {
+        return origin.equals("https://" + host) || (!secure && origin.equals("http://" + host));
     }
 }

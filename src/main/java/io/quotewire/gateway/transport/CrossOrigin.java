@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.vertx.core.http.HttpMethod;
@@ -20,7 +21,6 @@ final class CrossOrigin {
     private static final String HEADERS = "Authorization, Content-Type, If-None-Match, X-API-Key";
     private static final String SHOWN = "ETag, Retry-After, WWW-Authenticate";
     private static final String KEPT_SECONDS = "600";
-    private static final String COOKIE = "quotewire_token=";
     private static final int NO_CONTENT = 204;
 
     private final TransportServices services;
@@ -64,10 +64,9 @@ final class CrossOrigin {
     }
 
     /** Another site's page can have a browser load things with the user's cookie and without an Origin. */
-    private static boolean isSentUnasked(HttpServerRequest request) {
+    private boolean isSentUnasked(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        String cookie = request.getHeader("Cookie");
         boolean elsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
-        return elsewhere && cookie != null && cookie.contains(COOKIE);
+        return elsewhere && Credentials.areInCookies(request.headers(), services.auth());
     }
 }

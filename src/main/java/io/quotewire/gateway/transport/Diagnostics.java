@@ -39,7 +39,9 @@ final class Diagnostics {
         router.route("/diagnostics/echo").handler(routing -> echo(routing.request()));
         // The suite comes from these origins, and wants to see a response end soon.
         SockJsOptions options = SockJsOptions.of(
-                        new OriginPolicy(List.of("test", "null", "http://asd")), Routes.SOCKJS_LIBRARY, ECHO_BYTES)
+                        new OriginPolicy(List.of("test", "null", "http://asd"), false),
+                        Routes.SOCKJS_LIBRARY,
+                        ECHO_BYTES)
                 .withResponseBytes(SUITE_RESPONSE_BYTES);
         serve(router, "/echo", options, SockJsSocket::send);
         serve(router, "/disabled_websocket_echo", options.withWebSocket(false), SockJsSocket::send);

@@ -131,7 +131,7 @@ final class SockJsServices implements AutoCloseable {
                 requests.incrementAndGet();
                 routing.next();
             });
-            OriginPolicy origins = new OriginPolicy(List.of("test", "null", "http://asd"));
+            OriginPolicy origins = new OriginPolicy(List.of("test", "null", "http://asd"), false);
             SockJsOptions options =
                     SockJsOptions.of(origins, "/library.js", MAX_MESSAGE_BYTES).withResponseBytes(4096);
             server.mount(router, "/echo", options, opening -> admit(opening, false));
