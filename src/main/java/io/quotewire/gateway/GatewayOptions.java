@@ -10,6 +10,7 @@ import io.quotewire.kit.config.Kind;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Section;
 import io.quotewire.kit.config.Values;
+import io.quotewire.kit.http.TrustedProxies;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 = any free one
  * @param eventLoops on how many event loops connections are spread; 0 = as many as processors
  * @param origins which sites' pages may connect; empty = the server's own
+ * @param trustedProxies from whom X-Forwarded-For is believed
  * @param drainSeconds how long clients may take to leave at a shutdown
  * @param priceIntervalMs between two frames of {@code /ws/prices}
  * @param lingerSeconds how long a group of symbols is listened to that nobody wants any more
@@ -41,6 +43,7 @@ public record GatewayOptions(
         int port,
         int eventLoops,
         List<String> origins,
+        TrustedProxies trustedProxies,
         int drainSeconds,
         int priceIntervalMs,
         int lingerSeconds,
@@ -91,12 +94,11 @@ public record GatewayOptions(
             Kind.integer(0, 60_000),
             500,
             "Milliseconds that a start serves clients of its own, so that Java knows the way when others come; 0 = none.");
-    private static final Key<List<String>> TRUSTED_PROXIES = Key.<List<String>>of(
-                    "trustedProxies",
-                    Kind.texts("a list of addresses or networks", text -> !text.isBlank()),
-                    List.of(),
-                    "From whom X-Forwarded-For is believed.")
-            .notYetEnforced();
+    private static final Key<List<String>> TRUSTED_PROXIES = Key.of(
+            "trustedProxies",
+            Kind.texts("a list of addresses or networks such as 10.0.0.0/8", TrustedProxies::isNetwork),
+            List.of(),
+            "From whom X-Forwarded-For is believed.");
     private static final Key<Integer> REVOCATION = Key.of(
             "revocationSeconds",
             Kind.integer(60, Integer.MAX_VALUE),
@@ -156,6 +158,9 @@ public record GatewayOptions(
                 values.get(ORIGINS).stream()
                         .map(origin -> origin.toLowerCase(Locale.ROOT))
                         .toList(),
+                TrustedProxies.of(values.get(TRUSTED_PROXIES).stream()
+                        .filter(TrustedProxies::isNetwork)
+                        .toList()),
                 values.get(DRAIN),
                 values.section("prices").get(INTERVAL),
                 values.section("prices").get(LINGER),

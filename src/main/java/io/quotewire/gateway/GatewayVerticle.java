@@ -157,7 +157,8 @@ public final class GatewayVerticle extends VerticleBase {
                 node,
                 options.tls(),
                 System::currentTimeMillis,
-                renewed -> loops.forEach(loop -> loop.show(renewed)));
+                // The loops share a port, and thereby what is shown; Vert.x cannot be told twice at a time.
+                renewed -> loops.stream().findFirst().ifPresent(loop -> loop.show(renewed)));
         scope.every(TLS_TICK_MS, watch::tick);
         return watch.start().map(Optional::of).recover(GatewayVerticle::unusable);
     }

@@ -9,6 +9,7 @@ import io.quotewire.gateway.transport.HttpsRedirect;
 import io.quotewire.gateway.transport.RequestCheck;
 import io.quotewire.gateway.transport.SlowRequests;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
+import io.quotewire.kit.http.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ final class LoopServer {
 
     private final SlowRequests slow;
     private final AddressCheck addresses;
+    private final TrustedProxies proxies;
     private final HttpServer main;
     private final HttpServerOptions mainOptions;
     private final @Nullable HttpServer redirecting;
@@ -58,6 +60,7 @@ final class LoopServer {
             Handler<HttpServerRequest> routes) {
         slow = checks.slow();
         addresses = checks.addresses();
+        proxies = options.trustedProxies();
         if (certificate == null) {
             mainOptions = httpOptions(options, plainPort(options));
             main = server(vertx, mainOptions, routes);
@@ -117,6 +120,7 @@ final class LoopServer {
     private HttpServer server(Vertx vertx, HttpServerOptions http, Handler<HttpServerRequest> routes) {
         return vertx.createHttpServer(http).connectionHandler(slow::accepted).requestHandler(request -> {
             slow.came(request);
+            proxies.settle(request);
             if (RequestCheck.passes(request) && addresses.passes(request)) {
                 routes.handle(request);
             }

@@ -218,7 +218,9 @@ class GuessingTest {
         assertThat(count("channel.refusals", "action", "subscribe")).isEqualTo(3);
         assertThat(count("channel.refusals", "action", "history")).isEqualTo(1);
         assertThat(count("channel.refusals", "action", "publish")).isEqualTo(1);
-        assertThat(count("audit.events", "action", "SECURITY_VIOLATION")).isEqualTo(5);
+        assertThat(count("audit.events", "action", "SECURITY_VIOLATION"))
+                .as("the five, and the message that makes no sense")
+                .isEqualTo(6);
     }
 
     /** + yes, F forbidden, U needs a user. */

@@ -2,6 +2,7 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -32,7 +33,7 @@ public final class AddressCheck {
         if (services.standing().blocks().isEmpty()) {
             return true;
         }
-        String ip = request.remoteAddress().hostAddress();
+        String ip = ClientAddress.of(request);
         long remainingMs = ip == null ? 0 : services.standing().blocks().remainingMs(ip);
         if (ip == null || remainingMs == 0 || isHealth(request.path())) {
             return true;

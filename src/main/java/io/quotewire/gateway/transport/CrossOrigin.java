@@ -3,6 +3,7 @@ package io.quotewire.gateway.transport;
 import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -43,7 +44,7 @@ final class CrossOrigin {
         List<String> origins = request.headers().getAll("Origin");
         boolean permitted = services.origins().allows(origins, request.getHeader("Host"));
         if (!permitted || (origins.isEmpty() && isSentUnasked(request))) {
-            records.originRefused(request.remoteAddress().hostAddress());
+            records.originRefused(ClientAddress.of(request));
             HttpAnswers.refuse(response, Refusal.of(ErrorCode.FORBIDDEN, "this origin may not ask"));
             return;
         }

@@ -7,6 +7,7 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.transport.Entrance.Refused;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ final class HttpAuthentication {
                 .allows(
                         context.request().headers().getAll("Origin"),
                         context.request().getHeader("Host"))) {
-            records.originRefused(context.request().remoteAddress().hostAddress());
+            records.originRefused(ClientAddress.of(context.request()));
             HttpAnswers.refuse(context.response(), Refusal.of(ErrorCode.FORBIDDEN, "this origin may not ask"));
             return;
         }
@@ -37,7 +38,7 @@ final class HttpAuthentication {
     }
 
     private Future<Principal> principal(RoutingContext context) {
-        String ip = context.request().remoteAddress().hostAddress();
+        String ip = ClientAddress.of(context.request());
         if (context.queryParams().contains("ticket")) {
             CredentialRefusedException ticket =
                     new CredentialRefusedException(Reason.NOT_ACCEPTED, "a ticket is for a handshake");
@@ -57,7 +58,7 @@ final class HttpAuthentication {
 
     /** The user's request was refused. */
     void refused(RoutingContext context, Principal principal, ErrorCode code) {
-        String ip = context.request().remoteAddress().hostAddress();
+        String ip = ClientAddress.of(context.request());
         String route = context.currentRoute() == null
                 ? ""
                 : "" + context.currentRoute().getPath();
@@ -66,7 +67,7 @@ final class HttpAuthentication {
 
     /** The user asks too often. */
     void limited(RoutingContext context, Principal principal) {
-        String ip = context.request().remoteAddress().hostAddress();
+        String ip = ClientAddress.of(context.request());
         records.limited(new Whom(ip, null, principal.userId()), "RATE_LIMITED");
     }
 

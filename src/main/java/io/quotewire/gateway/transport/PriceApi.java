@@ -7,6 +7,7 @@ import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.policy.Verdict;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.QuoteQueries;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -65,7 +66,7 @@ final class PriceApi {
         try {
             answer(context, question.apply(context));
         } catch (Refusal refusal) {
-            records.refused(Whom.at(context.request().remoteAddress().hostAddress()), refusal.code(), "HTTP");
+            records.refused(Whom.at(ClientAddress.of(context.request())), refusal.code(), "HTTP");
             HttpAnswers.refuse(context.response(), refusal);
         }
     }

@@ -6,6 +6,7 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
@@ -129,7 +130,7 @@ public final class Routes {
     }
 
     private static void refuse(RoutingContext context, TransportRecords records, int status, Refusal refusal) {
-        records.refused(Whom.at(context.request().remoteAddress().hostAddress()), refusal.code(), "HTTP");
+        records.refused(Whom.at(ClientAddress.of(context.request())), refusal.code(), "HTTP");
         HttpAnswers.refuse(context.response(), status, refusal);
     }
 

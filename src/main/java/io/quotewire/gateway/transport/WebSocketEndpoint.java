@@ -16,6 +16,7 @@ import io.quotewire.gateway.transport.websocket.MessageLimits;
 import io.quotewire.gateway.transport.websocket.SocketListener;
 import io.quotewire.gateway.transport.websocket.Upgrade;
 import io.quotewire.gateway.transport.websocket.WireSocket;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -46,9 +47,9 @@ final class WebSocketEndpoint {
         Optional<HandshakeCheck.Fault> fault = HandshakeCheck.fault(request, services.origins());
         if (fault.isPresent()) {
             if (fault.get().isOrigin()) {
-                records.originRefused(request.remoteAddress().hostAddress());
+                records.originRefused(ClientAddress.of(request));
             } else {
-                records.handshakeRefused(request.remoteAddress().hostAddress());
+                records.handshakeRefused(ClientAddress.of(request));
             }
             HttpAnswers.refuse(
                     fault.get().begin(request),
@@ -72,7 +73,7 @@ final class WebSocketEndpoint {
             return;
         }
         Upgrade upgrade = Upgrade.begin(request, services.upgrades());
-        String ip = request.remoteAddress().hostAddress();
+        String ip = ClientAddress.of(request);
         entrance.principal(request.headers(), request.params(), ip)
                 .onSuccess(principal -> {
                     String id = services.connectionIds().get();
@@ -131,10 +132,7 @@ final class WebSocketEndpoint {
     }
 
     private void deny(HttpServerRequest request, Refused refused) {
-        records.refused(
-                Whom.at(request.remoteAddress().hostAddress()),
-                refused.refusal().code(),
-                "HANDSHAKE");
+        records.refused(Whom.at(ClientAddress.of(request)), refused.refusal().code(), "HANDSHAKE");
         refuse(request, refused);
     }
 

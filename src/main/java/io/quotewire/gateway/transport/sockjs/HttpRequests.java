@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport.sockjs;
 
 import io.quotewire.gateway.transport.sockjs.Payload.MalformedPayloadException;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -175,10 +176,7 @@ final class HttpRequests {
             headers.remove("Cookie");
         }
         return new SockJsOpening(
-                transport,
-                headers.copy(false),
-                request.params().copy(false),
-                request.remoteAddress().hostAddress());
+                transport, headers.copy(false), request.params().copy(false), ClientAddress.of(request));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.sockjs;
 
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +55,7 @@ final class Mount {
         if (path == null || !path.startsWith(prefix)) {
             Answers.notFound(response);
         } else if (!options.origins().allows(request.headers().getAll("Origin"), request.getHeader("Host"))) {
-            table.originRefused(request.remoteAddress().hostAddress());
+            table.originRefused(ClientAddress.of(request));
             Answers.text(response, 403, "this origin may not connect");
         } else {
             route(request, path.substring(prefix.length()));

@@ -3,6 +3,7 @@ package io.quotewire.gateway.transport.sockjs;
 import io.quotewire.gateway.transport.websocket.MessageLimits;
 import io.quotewire.gateway.transport.websocket.Upgrade;
 import io.quotewire.gateway.transport.websocket.UpgradeOptions;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -41,7 +42,7 @@ final class WebSocketRequests {
     void handle(HttpServerRequest request, boolean framed) {
         Optional<String> fault = UpgradeCheck.fault(request, options.origins());
         if (fault.isPresent()) {
-            String ip = request.remoteAddress().hostAddress();
+            String ip = ClientAddress.of(request);
             if (UpgradeCheck.isForeign(request, options.origins())) {
                 service.originRefused(ip);
             } else {
@@ -55,7 +56,7 @@ final class WebSocketRequests {
                 framed ? Transport.WEBSOCKET : Transport.RAW_WEBSOCKET,
                 request.headers().copy(false),
                 request.params().copy(false),
-                request.remoteAddress().hostAddress());
+                ClientAddress.of(request));
         service.admit(opening)
                 .onSuccess(guest -> accept(upgrade, framed, guest))
                 .onFailure(failure -> refuse(upgrade, Mount.refusal(failure)));
