@@ -33,6 +33,15 @@ public enum ControlAction {
     }
 
     /**
+     * Whether it changes what is in force from then on.
+     *
+     * @return false for what is over once it is done
+     */
+    public boolean lasts() {
+        return this == REVOKE || this == BLOCK || this == UNBLOCK;
+    }
+
+    /**
      * The name in metrics and audit rows.
      *
      * @return the name in lower case

@@ -12,6 +12,7 @@ import io.quotewire.gateway.control.ControlRecords;
 import io.quotewire.gateway.control.Crowd;
 import io.quotewire.gateway.control.DeskOptions;
 import io.quotewire.gateway.control.ListingDesk;
+import io.quotewire.gateway.control.SanctionFile;
 import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.SharedCounts;
@@ -29,6 +30,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final long TLS_TICK_MS = 1_000;
+    private static final String SANCTIONS = "sanctions.json";
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
     private String node = "";
@@ -73,8 +76,8 @@ public final class GatewayVerticle extends VerticleBase {
         scope = new Scope(vertx);
         MeterRegistry registry = Meters.registry();
         meters = new GatewayMeters(registry);
-        String stateDirectory = config().getJsonObject("data", new JsonObject()).getString("dir");
-        credentials = new CredentialSupply(vertx, context, options.auth(), stateDirectory, meters);
+        credentials = new CredentialSupply(
+                vertx, context, options.auth(), stateDirectory().orElse(null), meters);
         controlRecords = new ControlRecords(
                 new AuditTrail(vertx.eventBus(), node, System::currentTimeMillis, registry), registry);
         if (options.diagnostics()) {
@@ -108,11 +111,20 @@ public final class GatewayVerticle extends VerticleBase {
                 System::currentTimeMillis,
                 () -> System.nanoTime() / 1_000_000);
         Crowd crowd = new LoopCrowd(loops, context, node);
-        ControlDesk commands = new ControlDesk(vertx, deskOptions, sanctions, crowd, controlRecords, this::members);
+        SanctionFile file = new SanctionFile(
+                vertx,
+                stateDirectory().map(folder -> Path.of(folder, SANCTIONS)).orElse(null));
+        ControlDesk commands =
+                new ControlDesk(vertx, deskOptions, sanctions, file, crowd, controlRecords, this::members);
         ListingDesk questions = new ListingDesk(vertx, node, sanctions, crowd, controlRecords, this::members);
         desk = commands;
         listings = questions;
         return commands.start().compose(started -> questions.start());
+    }
+
+    private Optional<String> stateDirectory() {
+        return Optional.ofNullable(
+                config().getJsonObject("data", new JsonObject()).getString("dir"));
     }
 
     private int members() {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A gateway in this process with a feed that the test plays. Closing it closes Vert.x. */
@@ -49,6 +50,11 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Starts a gateway whose section {@code gateway} is the one given, on a free port. */
     public GatewayHarness(JsonObject gateway) {
+        this(gateway, null);
+    }
+
+    /** The same, with a folder for what survives a restart; null for none. */
+    public GatewayHarness(JsonObject gateway, @Nullable Path stateDirectory) {
         Minted.secret(SECRET);
         BusCodecs.register(vertx.eventBus());
         feed.start();
@@ -63,6 +69,9 @@ public final class GatewayHarness implements AutoCloseable {
         JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
         JsonObject config = new JsonObject()
                 .put("node", new JsonObject().put("id", NODE))
+                .put(
+                        "data",
+                        stateDirectory == null ? new JsonObject() : new JsonObject().put("dir", "" + stateDirectory))
                 .put("gateway", gateway.copy().put("port", 0).put("warmUpMs", 0).put("auth", auth));
         deployment = vertx.deployVerticle(
                         "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))

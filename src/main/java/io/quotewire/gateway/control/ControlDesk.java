@@ -38,6 +38,7 @@ public final class ControlDesk {
     private final Scope scope;
     private final DeskOptions options;
     private final SanctionMap map;
+    private final SanctionFile file;
     private final Crowd crowd;
     private final ControlRecords records;
     private final IntSupplier members;
@@ -53,6 +54,7 @@ public final class ControlDesk {
      * @param vertx whose bus
      * @param options of this node
      * @param map the cluster's sanctions
+     * @param file what this node knows of them after a restart
      * @param crowd this node's connections
      * @param records where it is written what was done
      * @param members how many nodes there are
@@ -61,6 +63,7 @@ public final class ControlDesk {
             Vertx vertx,
             DeskOptions options,
             SanctionMap map,
+            SanctionFile file,
             Crowd crowd,
             ControlRecords records,
             IntSupplier members) {
@@ -68,6 +71,7 @@ public final class ControlDesk {
         this.scope = new Scope(vertx);
         this.options = options;
         this.map = map;
+        this.file = file;
         this.crowd = crowd;
         this.records = records;
         this.members = members;
@@ -90,7 +94,26 @@ public final class ControlDesk {
         return Future.all(heard)
                 .compose(all -> map.all())
                 .compose(all -> crowd.impose(register.unknown(all, nowMs())))
+                .compose(imposed -> file.read())
+                .compose(this::remember)
                 .onSuccess(imposed -> count())
+                .mapEmpty();
+    }
+
+    /**
+     * What was in force when this node went. Of blocks, which can be lifted, the others know better, if there are others; for
+     * revocations all nodes know is what each knows.
+     */
+    private Future<Void> remember(List<Sanction> before) {
+        boolean alone = members.getAsInt() <= 1;
+        List<Sanction> unknown = register.unknown(
+                before.stream()
+                        .filter(sanction -> sanction.untilMs() > options.wallMs())
+                        .filter(sanction -> alone || sanction.kind() != Sanction.Kind.ADDRESS)
+                        .toList(),
+                nowMs());
+        return crowd.impose(unknown)
+                .compose(imposed -> Future.join(unknown.stream().map(map::put).toList()))
                 .mapEmpty();
     }
 
@@ -123,7 +146,7 @@ public final class ControlDesk {
             if (kept.succeeded()) {
                 message.reply(reply(order, gathering));
             } else {
-                String text = "done on " + gathering.nodes() + " nodes, but not kept for those that join";
+                String text = "done on " + gathering.nodes() + " nodes, but not kept for those that start later";
                 message.fail(FailureCode.STORE_UNAVAILABLE.number(), text);
             }
         });
@@ -148,19 +171,34 @@ public final class ControlDesk {
     private Future<Void> keep(ControlOrder order) {
         return switch (order.action()) {
             case DISCONNECT, WATCH, SYSTEM -> Future.succeededFuture();
-            case REVOKE, BLOCK -> map.put(sanction(order));
-            case UNBLOCK -> map.remove(sanction(order).key());
+            case REVOKE, BLOCK ->
+                Future.join(map.put(sanction(order)), file.write(register.all()))
+                        .mapEmpty();
+            case UNBLOCK ->
+                Future.join(map.remove(sanction(order).key()), file.write(register.all()))
+                        .mapEmpty();
         };
+    }
+
+    /** What others have decided; that the disk takes nothing must not keep it from being done. */
+    private void write() {
+        file.write(register.all())
+                .onFailure(problem -> LOG.atWarn()
+                        .addKeyValue("cause", problem.getMessage())
+                        .log("what is in force could not be written down for the next start"));
     }
 
     private void follow(JsonObject body) {
         ControlOrder order = ControlOrder.from(body);
         if (!order.node().equals(options.node())) {
-            carryOut(order)
-                    .onSuccess(closed -> vertx.eventBus()
-                            .send(
-                                    Address.controlReplies(order.node()),
-                                    new ControlOutcome(order.id(), options.node(), closed).toJson()));
+            Future<Long> done = carryOut(order);
+            if (order.action().lasts()) {
+                write();
+            }
+            done.onSuccess(closed -> vertx.eventBus()
+                    .send(
+                            Address.controlReplies(order.node()),
+                            new ControlOutcome(order.id(), options.node(), closed).toJson()));
         }
     }
 
@@ -273,6 +311,9 @@ public final class ControlDesk {
             crowd.lift(over);
         }
         register.missing(all, askedMs).forEach(map::put);
+        if (!unknown.isEmpty() || !over.isEmpty()) {
+            write();
+        }
         count();
     }
 

@@ -88,6 +88,11 @@ final class Register {
                 .toList();
     }
 
+    /** All of them. */
+    List<Sanction> all() {
+        return known.values().stream().map(Known::sanction).toList();
+    }
+
     long count(Sanction.Kind kind) {
         return known.values().stream()
                 .filter(one -> one.sanction().kind() == kind)

@@ -2,6 +2,7 @@ package io.quotewire.gateway.control;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What is in force against somebody until a time. Immutable.
@@ -17,11 +18,17 @@ public record Sanction(Kind kind, String subject, long sinceMs, long untilMs, St
     /** Against what. */
     public enum Kind {
         /** A user's tokens that were issued before. */
-        USER,
+        USER("userId"),
         /** One token. */
-        TOKEN,
+        TOKEN("tokenId"),
         /** An address. */
-        ADDRESS
+        ADDRESS("ip");
+
+        private final String field;
+
+        Kind(String field) {
+            this.field = field;
+        }
     }
 
     /** What it is found by in the cluster's map. */
@@ -31,17 +38,24 @@ public record Sanction(Kind kind, String subject, long sinceMs, long untilMs, St
 
     /** As administrators see it. */
     JsonObject toJson() {
-        String name = switch (kind) {
-            case USER -> "userId";
-            case TOKEN -> "tokenId";
-            case ADDRESS -> "ip";
-        };
         return new JsonObject()
-                .put(name, subject)
+                .put(kind.field, subject)
                 .put("since", Instant.ofEpochMilli(sinceMs).toString())
                 .put("until", Instant.ofEpochMilli(untilMs).toString())
                 .put("by", by)
                 .put("reason", reason);
+    }
+
+    /** What {@link #toJson} has written; fails where something is missing or is something else. */
+    static Sanction from(JsonObject json) {
+        Kind kind = json.containsKey("userId") ? Kind.USER : json.containsKey("tokenId") ? Kind.TOKEN : Kind.ADDRESS;
+        return new Sanction(
+                kind,
+                Objects.requireNonNull(json.getString(kind.field)),
+                Instant.parse(json.getString("since")).toEpochMilli(),
+                Instant.parse(json.getString("until")).toEpochMilli(),
+                json.getString("by", ""),
+                json.getString("reason", ""));
     }
 
     /** What stands in the cluster's map. */
