@@ -117,9 +117,10 @@ final class SubscribeHandler implements RequestHandler {
     record MissedNotifications(InboxSubscription inbox, Future<NotificationHistory> history) {}
 
     private Map<ChannelName, Future<Boolean>> askForRooms(Session session, List<Wanted> wanted) {
-        Map<ChannelName, Future<Boolean>> asked = new HashMap<>();
+        Map<ChannelName, Future<Boolean>> asked = Map.of();
         for (Wanted one : wanted) {
             if (one.verdict() == Verdict.ASK) {
+                asked = asked.isEmpty() ? new HashMap<>() : asked;
                 asked.put(one.channel(), asked.size() < MAX_ROOMS ? ask(session, one.channel()) : tooMany());
             }
         }
@@ -174,9 +175,13 @@ final class SubscribeHandler implements RequestHandler {
     }
 
     private static boolean asksForMissed(Session session, SubscribeOrder order, List<Wanted> wanted) {
-        boolean fresh = session.subscriptions().channel(ChannelName.NOTIFICATIONS) == null;
-        return wanted.stream().anyMatch(one -> one.isNotifications() && one.verdict() == Verdict.ALLOWED)
-                && (fresh || order.since().containsKey(ChannelName.NOTIFICATIONS));
+        for (Wanted one : wanted) {
+            if (one.isNotifications() && one.verdict() == Verdict.ALLOWED) {
+                return session.subscriptions().channel(ChannelName.NOTIFICATIONS) == null
+                        || order.since().containsKey(ChannelName.NOTIFICATIONS);
+            }
+        }
+        return false;
     }
 
     private InboxSubscription inbox(Session session, @Nullable Position since) {

@@ -23,13 +23,14 @@ record Wanted(String asked, ChannelName channel, Verdict verdict) {
         ChannelPermissions permissions = session.services().channels().permissions();
         Principal who = session.principal();
         List<Wanted> all = new ArrayList<>(channels.size());
-        Set<ChannelName> seen = new HashSet<>();
+        Set<ChannelName> seen = channels.size() > 1 ? new HashSet<>() : Set.of();
         for (String asked : channels) {
             ChannelName channel = permissions.named(who, asked);
-            if (seen.add(channel)) {
+            if (channels.size() == 1 || seen.add(channel)) {
                 Verdict verdict = permissions.decide(who, ChannelAction.SUBSCRIBE, channel);
-                boolean there = session.subscriptions().channel(channel.text()) != null;
-                all.add(new Wanted(asked, channel, verdict == Verdict.ASK && there ? Verdict.ALLOWED : verdict));
+                boolean there =
+                        verdict == Verdict.ASK && session.subscriptions().channel(channel.text()) != null;
+                all.add(new Wanted(asked, channel, there ? Verdict.ALLOWED : verdict));
             }
         }
         return all;
@@ -37,6 +38,6 @@ record Wanted(String asked, ChannelName channel, Verdict verdict) {
 
     /** Whether it is the user's notifications, which are kept. */
     boolean isNotifications() {
-        return channel.text().equals(ChannelName.NOTIFICATIONS);
+        return channel.key() == null && channel.namespace().equals(ChannelName.NOTIFICATIONS);
     }
 }
