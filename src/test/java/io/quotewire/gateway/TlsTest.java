@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quotewire.bus.Address;
 import io.quotewire.testkit.CertificateFiles;
 import io.quotewire.testkit.GatewayHarness;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -357,8 +358,9 @@ final class TlsTest {
                     .setHost("127.0.0.1")
                     .setPort(gateway.port())
                     .setURI("/ws");
+            List<Future<WebSocket>> connecting = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                WebSocket socket = client.webSocket()
+                connecting.add(client.webSocket()
                         .textMessageHandler(text -> {
                             JsonObject message = new JsonObject(text);
                             if (!message.getBoolean("snapshot", false)) {
@@ -367,10 +369,10 @@ final class TlsTest {
                         })
                         .closeHandler(gone -> closed.add("one"))
                         .connect(to)
-                        .map(WebSocket.class::cast)
-                        .await();
-                sockets.add(socket);
+                        .map(WebSocket.class::cast));
             }
+            Future.all(connecting).await();
+            connecting.forEach(connected -> sockets.add(connected.result()));
         }
 
         private AtomicInteger counts(String type) {
@@ -386,6 +388,9 @@ final class TlsTest {
 
         @Override
         public void close() {
+            // Each says goodbye, and the server ends the connection; Vert.x would else wait for half a minute.
+            Future.join(sockets.stream().map(WebSocket::close).toList()).await();
+            await().until(() -> closed.size() == sockets.size());
             vertx.close().await();
         }
     }
