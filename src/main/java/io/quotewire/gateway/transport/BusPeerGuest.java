@@ -3,7 +3,6 @@ package io.quotewire.gateway.transport;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.BridgeRights;
 import io.quotewire.bus.ConnectionView;
-import io.quotewire.bus.ControlAction;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.Credential;
 import io.quotewire.gateway.auth.CredentialRefusedException;
@@ -35,9 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +46,6 @@ import org.jspecify.annotations.Nullable;
 final class BusPeerGuest implements SockJsGuest {
     private static final int MISSED_HEARTBEATS = 3;
     private static final int MAX_HELD = 64;
-    private static final Set<String> COMMANDS = Stream.concat(
-                    Stream.of(Address.CONTROL_CONNECTIONS, Address.CONTROL_SANCTIONS),
-                    Stream.of(ControlAction.values()).map(ControlAction::address))
-            .map(Address::text)
-            .collect(Collectors.toUnmodifiableSet());
 
     private final TransportServices services;
     private final BusPeers peers;
@@ -236,7 +228,7 @@ final class BusPeerGuest implements SockJsGuest {
                 }
             });
         } else if (withinRate(message)) {
-            of.received(signed(message));
+            of.received(CommandSignature.by(principal, message));
         } else {
             records.limited(whom(), BridgeError.RATE_LIMITED.name());
             of.refuse(BridgeError.RATE_LIMITED);
@@ -300,7 +292,7 @@ final class BusPeerGuest implements SockJsGuest {
         if (services.diagnostics()) {
             rights.add(BridgeRights.diagnostic());
         }
-        return new Granted(!to.isAnonymous(), List.copyOf(rights), this::denied);
+        return new GrantedRights(!to.isAnonymous(), List.copyOf(rights), this::denied);
     }
 
     private void close(CloseCode code, String reason) {
@@ -320,15 +312,6 @@ final class BusPeerGuest implements SockJsGuest {
         return new Whom(name.ip(), name.id(), principal.userId());
     }
 
-    /** Who gives a command is who the credential names, whatever the command says. */
-    private JsonObject signed(JsonObject message) {
-        boolean command = message.getValue("address") instanceof String address && COMMANDS.contains(address);
-        if (command && message.getValue("body") instanceof JsonObject body) {
-            body.put("by", principal.userId());
-        }
-        return message;
-    }
-
     /** Services may send as fast as they can; users as fast as over {@code /ws}. */
     private boolean withinRate(JsonObject message) {
         return isService() || "ping".equals(message.getValue("type")) || bucket.take(steadyMs.getAsLong()) == 0;
@@ -336,26 +319,6 @@ final class BusPeerGuest implements SockJsGuest {
 
     private boolean isService() {
         return services.policy().isService(principal.role());
-    }
-
-    /** The rights of the peer's role, if it has one, and those that everybody has here. */
-    private record Granted(boolean known, List<BridgeRights> rights, Consumer<String> onDenied) implements PeerRights {
-        @Override
-        public boolean maySend(String address) {
-            return told(address, rights.stream().anyMatch(some -> some.maySend(address)));
-        }
-
-        @Override
-        public boolean mayListen(String address) {
-            return told(address, rights.stream().anyMatch(some -> some.mayListen(address)));
-        }
-
-        private boolean told(String address, boolean allowed) {
-            if (!allowed) {
-                onDenied.accept(address);
-            }
-            return allowed;
-        }
     }
 
     /** Only addresses of the contract are named: anything else may be whatever a peer has put there. */
