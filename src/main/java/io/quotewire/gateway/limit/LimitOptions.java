@@ -11,8 +11,11 @@ import io.quotewire.kit.config.Values;
  * @param connectionsPerNode connections of one node
  * @param connectionsPerIp connections from one address, per node
  * @param connectionsPerUser connections of one user, across the cluster
+ * @param handshakesPerSecondPerIp handshakes a second from one address, per node
+ * @param authFailuresPerMinutePerIp refused credentials a minute from one address, per node
  * @param messagesPerSecond messages a second from one connection
  * @param burst how many of them may come at once
+ * @param subscriptionRequestsPerMinute requests to subscribe or unsubscribe a minute from one connection
  * @param subscriptionsPerConnection subscriptions of one connection
  * @param maxMessageBytes longest message from a client
  * @param framesPerSecond frames a second from one connection, control frames included, before it is a flood
@@ -20,20 +23,27 @@ import io.quotewire.kit.config.Values;
  * @param idleSeconds time without a subscription and without a message
  * @param heartbeatSeconds between two pings; three unanswered ones end the connection
  * @param queueBytes outbound bytes of one connection that may wait
+ * @param blockAfter closes for exceeding a rate within 10 minutes, after which an address is blocked
+ * @param blockSeconds how long an address is blocked then
  */
 public record LimitOptions(
         int connectionsPerNode,
         int connectionsPerIp,
         int connectionsPerUser,
+        int handshakesPerSecondPerIp,
+        int authFailuresPerMinutePerIp,
         int messagesPerSecond,
         int burst,
+        int subscriptionRequestsPerMinute,
         int subscriptionsPerConnection,
         int maxMessageBytes,
         int framesPerSecond,
         int handshakeSeconds,
         int idleSeconds,
         int heartbeatSeconds,
-        int queueBytes) {
+        int queueBytes,
+        int blockAfter,
+        int blockSeconds) {
     private static final int FRAMES_PER_SECOND = 200;
     private static final int MANY = 10_000_000;
 
@@ -115,15 +125,20 @@ public record LimitOptions(
                 values.get(PER_NODE),
                 values.get(PER_IP),
                 values.get(PER_USER),
+                values.get(HANDSHAKES),
+                values.get(AUTH_FAILURES),
                 values.get(MESSAGES),
                 values.get(BURST),
+                values.get(SUBSCRIPTION_REQUESTS),
                 values.get(SUBSCRIPTIONS),
                 values.get(MESSAGE_BYTES),
                 FRAMES_PER_SECOND,
                 values.get(HANDSHAKE),
                 values.get(IDLE),
                 values.get(HEARTBEAT),
-                values.get(QUEUE));
+                values.get(QUEUE),
+                values.get(BLOCK_AFTER),
+                values.get(BLOCK));
     }
 
     private static Key<Integer> count(String name, int otherwise, String doc) {
