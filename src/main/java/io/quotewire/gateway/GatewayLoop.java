@@ -29,6 +29,7 @@ import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
 import io.quotewire.gateway.transport.CredentialDesk;
 import io.quotewire.gateway.transport.DiagnosticServices;
+import io.quotewire.gateway.transport.RequestCheck;
 import io.quotewire.gateway.transport.Routes;
 import io.quotewire.gateway.transport.SlowRequests;
 import io.quotewire.gateway.transport.TransportServices;
@@ -134,7 +135,7 @@ final class GatewayLoop extends VerticleBase {
                 vertx,
                 options,
                 shared.certificate(),
-                new LoopServer.Checks(slowRequests, new AddressCheck(transports)),
+                new LoopServer.Checks(slowRequests, new RequestCheck(transports), new AddressCheck(transports)),
                 Routes.create(transports, sockJs, busPeers));
         keepTime(options);
         return providers

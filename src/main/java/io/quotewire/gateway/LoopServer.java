@@ -37,6 +37,7 @@ final class LoopServer {
     private static final int BACKLOG = 4096;
 
     private final SlowRequests slow;
+    private final RequestCheck requests;
     private final AddressCheck addresses;
     private final TrustedProxies proxies;
     private final HttpServer main;
@@ -59,6 +60,7 @@ final class LoopServer {
             Checks checks,
             Handler<HttpServerRequest> routes) {
         slow = checks.slow();
+        requests = checks.requests();
         addresses = checks.addresses();
         proxies = options.trustedProxies();
         if (certificate == null) {
@@ -80,9 +82,10 @@ final class LoopServer {
      * What a request has to pass.
      *
      * @param slow whoever takes too long is cut
+     * @param requests what is no request at all
      * @param addresses who may come at all
      */
-    record Checks(SlowRequests slow, AddressCheck addresses) {}
+    record Checks(SlowRequests slow, RequestCheck requests, AddressCheck addresses) {}
 
     /** Listens; fails where a port is taken. */
     Future<Void> listen() {
@@ -118,10 +121,15 @@ final class LoopServer {
     }
 
     private HttpServer server(Vertx vertx, HttpServerOptions http, Handler<HttpServerRequest> routes) {
-        return vertx.createHttpServer(http).connectionHandler(slow::accepted).requestHandler(request -> {
+        HttpServer server = vertx.createHttpServer(http).connectionHandler(slow::accepted);
+        server.invalidRequestHandler(request -> {
+            proxies.settle(request);
+            requests.undecodable(request);
+        });
+        return server.requestHandler(request -> {
             slow.came(request);
             proxies.settle(request);
-            if (RequestCheck.passes(request) && addresses.passes(request)) {
+            if (requests.passes(request) && addresses.passes(request)) {
                 routes.handle(request);
             }
         });

@@ -63,7 +63,7 @@ public final class NodeProcess implements AutoCloseable {
     /** Waits for the ready line. */
     public NodeProcess awaitReady() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> out().contains("quotewire ready") || !process.isAlive());
         if (!out().contains("quotewire ready")) {
             throw new AssertionError("did not start: " + err());
@@ -93,7 +93,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Waits for the end. */
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
             throw new AssertionError("still runs: " + err());
         }
         return process.exitValue();

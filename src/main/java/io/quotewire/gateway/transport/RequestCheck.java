@@ -1,7 +1,9 @@
 package io.quotewire.gateway.transport;
 
+import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -10,14 +12,34 @@ import java.util.regex.Pattern;
 
 /**
  * What every request must be before the router looks at it, RFC 9112 section 3.2 and 5.1, where the HTTP server lets more
- * pass; the router takes some of it for a defect of ours. Stateless.
+ * pass; the router takes some of it for a defect of ours. What is refused is counted and audited like any other refusal.
+ * Confined to one event loop.
  */
 public final class RequestCheck {
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(:[0-9]*)?");
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    private RequestCheck() {}
+    private final TransportRecords records;
+
+    /**
+     * A check.
+     *
+     * @param services what the transports share
+     */
+    public RequestCheck(TransportServices services) {
+        records = new TransportRecords(services);
+    }
+
+    /**
+     * Answers a request whose head could not be decoded, with 400, 414 or 431, and ends its connection.
+     *
+     * @param request as far as it was understood
+     */
+    public void undecodable(HttpServerRequest request) {
+        record(request);
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+    }
 
     /**
      * Answers what is no proper request with 400, and ends its connection.
@@ -25,15 +47,20 @@ public final class RequestCheck {
      * @param request its head is complete
      * @return whether it may go on
      */
-    public static boolean passes(HttpServerRequest request) {
+    public boolean passes(HttpServerRequest request) {
         Optional<String> fault = fault(request);
         fault.ifPresent(text -> {
+            record(request);
             request.response()
                     .putHeader("Connection", "close")
                     .endHandler(answered -> request.connection().close());
             HttpAnswers.refuse(request.response(), 400, Refusal.of(ErrorCode.BAD_MESSAGE, text));
         });
         return fault.isEmpty();
+    }
+
+    private void record(HttpServerRequest request) {
+        records.refused(Whom.at(ClientAddress.of(request)), ErrorCode.BAD_MESSAGE, "REQUEST");
     }
 
     private static Optional<String> fault(HttpServerRequest request) {

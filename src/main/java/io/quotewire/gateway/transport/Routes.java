@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport;
 
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +54,10 @@ public final class Routes {
     public static Handler<HttpServerRequest> create(
             TransportServices services, SockJsServer sockJs, BusPeers busPeers) {
         Router router = Router.router(services.vertx());
+        TransportRecords records = new TransportRecords(services);
         WebSocketEndpoint webSockets = new WebSocketEndpoint(services);
         HttpAuthentication authentication = new HttpAuthentication(services);
-        router.route().failureHandler(Routes::gone);
+        router.route().failureHandler(context -> bodyless(context, records));
         new HealthRoutes(services.vertx()).mount(router);
         DOORS.forEach((path, endpoint) ->
                 router.route(path).handler(context -> webSockets.handle(context.request(), endpoint, null)));
@@ -75,7 +78,7 @@ public final class Routes {
         router.route("/client/vendor/*").handler(Routes::secure).handler(files(SOCKJS_CLIENT));
         router.route("/client/*").handler(Routes::secure).handler(files("client"));
         router.route().handler(Routes::secure).handler(files("page"));
-        refusals(router, new TransportRecords(services));
+        refusals(router, records);
         router.errorHandler(500, context -> failed(context.request(), context.failure()));
         return request -> {
             Endpoint door = DOORS.get(request.path());
@@ -134,13 +137,22 @@ public final class Routes {
         HttpAnswers.refuse(context.response(), status, refusal);
     }
 
-    /** A client that goes in the middle of its body gets no answer, and is no failure of ours. */
-    private static void gone(RoutingContext context) {
+    /** A client that goes in the middle of its body, or sends what is no body, gets no answer, and is no failure of ours. */
+    private static void bodyless(RoutingContext context, TransportRecords records) {
         Throwable failure = context.failure();
-        boolean closed = failure instanceof HttpClosedException || failure instanceof IOException;
-        if (!closed || context.request().isEnded()) {
+        if (failure == null || context.request().isEnded()) {
+            context.next();
+        } else if (isUndecodable(failure)) {
+            records.refused(Whom.at(ClientAddress.of(context.request())), ErrorCode.BAD_MESSAGE, "HTTP");
+        } else if (!(failure instanceof HttpClosedException || failure instanceof IOException)) {
             context.next();
         }
+    }
+
+    /** The decoder passes on whatever its parsing threw; while it is on the stack none of our code is. */
+    private static boolean isUndecodable(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(HttpObjectDecoder.class.getName()));
     }
 
     private static void failed(HttpServerRequest request, Throwable defect) {
