@@ -62,9 +62,9 @@ static void print_histogram(const char *name, const struct histogram *histogram)
 }
 
 static void print_received(const char *name, const struct received *received) {
-  printf(",\"%s\":{\"frames\":%lu,\"messages\":%lu,\"compressedFrames\":%lu,\"payloadBytes\":%lu,\"wireBytes\":%lu,\"early\":%lu",
+  printf(",\"%s\":{\"frames\":%lu,\"messages\":%lu,\"compressedFrames\":%lu,\"payloadBytes\":%lu,\"wireBytes\":%lu,\"early\":%lu,\"jumps\":%lu",
          name, received->frames, received->messages, received->compressed, received->payload_bytes, received->wire_bytes,
-         received->early);
+         received->early, received->jumps);
   print_histogram("latencyUs", &received->latency_us);
   putchar('}');
 }

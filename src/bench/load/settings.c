@@ -20,6 +20,7 @@ static const char USAGE[] =
     "  --binary             sends binary messages\n"
     "  --deflate            offers permessage-deflate; compressed messages are counted, not read\n"
     "  --marker TEXT        what stands before the time of a message, microseconds since 1970 (\"ts\":)\n"
+    "  --numbered TEXT      what stands before a message's number; counts those that do not follow the one before\n"
     "  --every              counts each marker of a frame as a message, not only one\n"
     "  --slow N:BYTES       each N-th connection reads so many bytes a second, and has a small buffer\n"
     "  --pid PID            of a server process, for its processor time and memory; repeatable\n"
@@ -73,13 +74,13 @@ static void read_slow(const char *rule) {
 }
 
 void settings_read(int count, char **words) {
-  enum { PORT = 1, PATH, EACH, SEND, ANSWER, READY, HEADER, BINARY, DEFLATE, MARKER, EVERY, SLOW, PID, THREADS, SOURCES, PENDING };
+  enum { PORT = 1, PATH, EACH, SEND, ANSWER, READY, HEADER, BINARY, DEFLATE, MARKER, NUMBERED, EVERY, SLOW, PID, THREADS, SOURCES, PENDING };
   static const struct option OPTIONS[] = {
       {"port", 1, 0, PORT},       {"path", 1, 0, PATH},       {"each", 1, 0, EACH},       {"send", 1, 0, SEND},
       {"answer", 1, 0, ANSWER},   {"ready", 1, 0, READY},     {"header", 1, 0, HEADER},   {"binary", 0, 0, BINARY},
       {"deflate", 0, 0, DEFLATE}, {"marker", 1, 0, MARKER},   {"every", 0, 0, EVERY},     {"slow", 1, 0, SLOW},
       {"pid", 1, 0, PID},         {"threads", 1, 0, THREADS}, {"sources", 1, 0, SOURCES}, {"pending", 1, 0, PENDING},
-      {0, 0, 0, 0}};
+      {"numbered", 1, 0, NUMBERED}, {0, 0, 0, 0}};
   settings.server.sin_family = AF_INET;
   settings.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   int option;
@@ -95,6 +96,7 @@ void settings_read(int count, char **words) {
       case DEFLATE: settings.deflate = true; break;
       case MARKER: settings.marker = optarg; break;
       case EVERY: settings.every = true; break;
+      case NUMBERED: settings.numbered = optarg; break;
       case SLOW: read_slow(optarg); break;
       case PID:
         if (settings.pid_count == MAX_PIDS) refuse("too many pids");

@@ -14,6 +14,7 @@ struct answer {
 struct settings {
   struct sockaddr_in server;
   const char *path, *marker, *ready;
+  const char *numbered; /* what stands before the number of a message; NULL = not looked at */
   const char *sends[MAX_SENDS], *headers[MAX_HEADERS];
   struct answer answers[MAX_ANSWERS];
   char **lines;

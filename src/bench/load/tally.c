@@ -10,6 +10,7 @@ static void received_merge(struct received *into, const struct received *from) {
   into->payload_bytes += from->payload_bytes;
   into->wire_bytes += from->wire_bytes;
   into->early += from->early;
+  into->jumps += from->jumps;
   histogram_merge(&into->latency_us, &from->latency_us);
 }
 

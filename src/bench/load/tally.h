@@ -12,7 +12,7 @@ struct problem {
 
 /* One kind of readers: the quick ones or the slow ones. */
 struct received {
-  uint64_t frames, messages, compressed, payload_bytes, wire_bytes, early;
+  uint64_t frames, messages, compressed, payload_bytes, wire_bytes, early, jumps;
   struct histogram latency_us;
 };
 

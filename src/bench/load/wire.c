@@ -71,9 +71,14 @@ bool wire_send_filled(struct connection *connection, const char *template) {
   return wire_send(connection, settings.binary ? BINARY : TEXT, text, length);
 }
 
+static uint64_t number_at(const unsigned char *digits, const unsigned char *end) {
+  uint64_t number = 0;
+  while (digits < end && *digits >= '0' && *digits <= '9') number = number * 10 + (uint64_t)(*digits++ - '0');
+  return number;
+}
+
 static void count_latency(struct received *received, const unsigned char *digits, const unsigned char *end, uint64_t now) {
-  uint64_t sent = 0;
-  while (digits < end && *digits >= '0' && *digits <= '9') sent = sent * 10 + (uint64_t)(*digits++ - '0');
+  uint64_t sent = number_at(digits, end);
   if (!sent) return;
   if (sent > now) received->early++;
   histogram_add(&received->latency_us, sent > now ? 0 : now - sent);
@@ -90,6 +95,17 @@ static const unsigned char *find_marker(struct worker *worker, const unsigned ch
   if (!found) return NULL;
   worker->hint = (unsigned)(end - found);
   return found + marker;
+}
+
+/* A message that was lost, doubled or overtaken shows in the numbers. For connections with one symbol each. */
+static void check_number(struct worker *worker, struct connection *connection, const struct frame *frame) {
+  const unsigned char *end = frame->payload + frame->length;
+  const unsigned char *found = memmem(frame->payload, frame->length, settings.numbered, strlen(settings.numbered));
+  if (!found || !find_marker(worker, frame->payload, frame->length)) return;
+  uint64_t number = number_at(found + strlen(settings.numbered), end);
+  if (connection->last_number && number != connection->last_number + 1)
+    (connection->slow ? &worker->tally.slow : &worker->tally.quick)->jumps++;
+  connection->last_number = number;
 }
 
 static void count_messages(struct worker *worker, struct connection *connection, const struct frame *frame, uint64_t now) {
@@ -128,6 +144,7 @@ static bool take_message(struct worker *worker, struct connection *connection, c
     if (begins(frame, settings.answers[i].prefix) &&
         !wire_send_filled(connection, settings.answers[i].text))
       return false;
+  if (settings.numbered && !frame->compressed) check_number(worker, connection, frame);
   if (worker->measuring) count_messages(worker, connection, frame, now);
   return true;
 }

@@ -20,6 +20,7 @@ struct connection {
   unsigned char *kept; /* the beginning of a frame whose end has not come */
   unsigned kept_bytes, kept_room;
   uint64_t started_us;
+  uint64_t last_number; /* of the last numbered message; 0 = none yet */
 };
 
 struct worker {

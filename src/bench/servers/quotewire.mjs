@@ -10,6 +10,7 @@ const READY_MS = 60_000;
 const DAY_S = 86_400;
 /** Who wants more symbols needs a token; who does not is spared it, as with the peers. */
 const ANONYMOUS_SYMBOLS = 3;
+/** Those that count what comes from one address or user: the load client has few. */
 const LIMITS_OFF = [
   'connectionsPerIp',
   'connectionsPerNode',
@@ -63,13 +64,13 @@ export class Quotewire {
   }
 
   /** Starts it for a job: see `works/`. */
-  async start({ symbols, choices, rate, deflate, firehose, log, mode = 'all' }) {
+  async start({ symbols, choices, rate, deflate, firehose, limited, log, mode = 'all' }) {
     const secret = randomBytes(32).toString('hex');
     const port = await freePort();
     const data = join(OUT, 'data', this.name);
     rmSync(data, { recursive: true, force: true });
     mkdirSync(data, { recursive: true });
-    const common = [...LIMITS_OFF, '--set', `gateway.port=${port}`, '--set', `gateway.auth.secret=${secret}`];
+    const common = [...(limited ? [] : LIMITS_OFF), '--set', `gateway.port=${port}`, '--set', `gateway.auth.secret=${secret}`];
     common.push('--set', `gateway.compression=${Boolean(deflate)}`);
     if (firehose) common.push('--set', `gateway.prices.intervalMs=${firehose}`);
     common.push('--set', `feed.sources.sim.symbols=${JSON.stringify(symbols)}`, '--set', `feed.sources.sim.rate=${rate}`);
