@@ -15,6 +15,7 @@ const LIMITS_OFF = [
   'connectionsPerNode',
   'connectionsPerUser',
   'handshakesPerSecondPerIp',
+  'authFailuresPerMinutePerIp',
   'subscriptionRequestsPerMinute',
 ].flatMap((name) => ['--set', `gateway.limits.${name}=0`]);
 
