@@ -16,6 +16,7 @@ const LIMITS_OFF = [
   'connectionsPerNode',
   'connectionsPerUser',
   'handshakesPerSecondPerIp',
+  'authFailuresPerMinutePerIp',
   'subscriptionRequestsPerMinute',
 ].flatMap((name) => ['--set', `gateway.limits.${name}=0`]);
 

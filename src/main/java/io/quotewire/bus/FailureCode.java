@@ -12,6 +12,8 @@ public enum FailureCode {
     UNAUTHORIZED(4001),
     /** The role may not do this. */
     FORBIDDEN(4003),
+    /** Too often; later is fine. */
+    RATE_LIMITED(4029),
     /** Nobody has heard of the symbol. */
     UNKNOWN_SYMBOL(4041),
     /** No such channel. */

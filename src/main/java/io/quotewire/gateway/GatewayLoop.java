@@ -4,7 +4,6 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.audit.AuditTrail;
-import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.Revocations;
 import io.quotewire.gateway.limit.Blocks;
@@ -13,6 +12,7 @@ import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.ChannelServices;
 import io.quotewire.gateway.session.Clock;
+import io.quotewire.gateway.session.CredentialGate;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
@@ -116,13 +116,13 @@ final class GatewayLoop extends VerticleBase {
         audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());
         LoopProviders providers = new LoopProviders(
                 vertx, context, shared.credentials(), options.auth(), standing.revocations(), clock.wallMs());
-        CredentialVerifier verifier = providers.chain();
         reception = new Reception(shared.admission(), context);
-        sessions = new SessionRegistry(sessionServices(options, verifier));
+        CredentialGate gate = new CredentialGate(providers.chain(), reception);
+        sessions = new SessionRegistry(sessionServices(options, gate));
         UpgradeOptions upgrades = new UpgradeOptions(
                 options.takeOver(), options.compression(), deflater, new SwitchingProtocols(Messages.SUBPROTOCOL));
         sockJs = new SockJsServer(context, clock.steadyMs(), upgrades);
-        TransportServices transports = transportServices(options, verifier, upgrades);
+        TransportServices transports = transportServices(options, gate, upgrades);
         busPeers = new BusPeers(transports, clock.steadyMs(), shared.gauges()::opened, this::ended);
         busPeers.start(scope);
         control = new LoopControl(standing, sessions, busPeers);
@@ -306,7 +306,7 @@ final class GatewayLoop extends VerticleBase {
                 shared.options().lingerSeconds() * 1000L);
     }
 
-    private SessionServices sessionServices(GatewayOptions options, CredentialVerifier verifier) {
+    private SessionServices sessionServices(GatewayOptions options, CredentialGate gate) {
         return new SessionServices(
                 shared.node(),
                 clock,
@@ -314,7 +314,7 @@ final class GatewayLoop extends VerticleBase {
                 options.auth(),
                 options.policy(),
                 channels,
-                verifier,
+                gate,
                 standing,
                 audit,
                 reception,
@@ -330,15 +330,14 @@ final class GatewayLoop extends VerticleBase {
                 this::ended);
     }
 
-    private TransportServices transportServices(
-            GatewayOptions options, CredentialVerifier verifier, UpgradeOptions upgrades) {
+    private TransportServices transportServices(GatewayOptions options, CredentialGate gate, UpgradeOptions upgrades) {
         return new TransportServices(
                 vertx,
                 options.limits(),
                 options.auth(),
                 options.policy(),
                 channels.publishing(),
-                verifier,
+                gate,
                 shared.credentials().tickets(),
                 new OriginPolicy(options.origins(), shared.certificate() != null),
                 standing,

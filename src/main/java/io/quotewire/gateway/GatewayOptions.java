@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 = any free one
  * @param eventLoops on how many event loops connections are spread; 0 = as many as processors
  * @param origins which sites' pages may connect; empty = the server's own
- * @param trustedProxies from whom X-Forwarded-For is believed
+ * @param trustedProxies from whom X-Forwarded-For and the PROXY protocol are believed
+ * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
  * @param drainSeconds how long clients may take to leave at a shutdown
  * @param priceIntervalMs between two frames of {@code /ws/prices}
  * @param lingerSeconds how long a group of symbols is listened to that nobody wants any more
@@ -44,6 +45,7 @@ public record GatewayOptions(
         int eventLoops,
         List<String> origins,
         TrustedProxies trustedProxies,
+        boolean proxyProtocol,
         int drainSeconds,
         int priceIntervalMs,
         int lingerSeconds,
@@ -98,7 +100,12 @@ public record GatewayOptions(
             "trustedProxies",
             Kind.texts("a list of addresses or networks such as 10.0.0.0/8", TrustedProxies::isNetwork),
             List.of(),
-            "From whom X-Forwarded-For is believed.");
+            "From whom X-Forwarded-For is believed, and the PROXY protocol with proxyProtocol.");
+    private static final Key<Boolean> PROXY_PROTOCOL = Key.of(
+            "proxyProtocol",
+            Kind.flag(),
+            false,
+            "Whether every connection begins with a header of the PROXY protocol, version 1 or 2, and comes from trustedProxies.");
     private static final Key<Integer> REVOCATION = Key.of(
             "revocationSeconds",
             Kind.integer(60, Integer.MAX_VALUE),
@@ -124,7 +131,8 @@ public record GatewayOptions(
                     TAKE_OVER,
                     DIAGNOSTICS,
                     WARM_UP,
-                    TRUSTED_PROXIES)
+                    TRUSTED_PROXIES,
+                    PROXY_PROTOCOL)
             .with(
                     Section.of("prices", "How prices are carried.", INTERVAL, LINGER),
                     Section.of("control", "What administrators can do to clients.", REVOCATION),
@@ -151,6 +159,11 @@ public record GatewayOptions(
      */
     public static GatewayOptions from(@Nullable JsonObject json, Problems problems) {
         Values values = SECTION.read(json, "gateway", problems);
+        if (values.get(PROXY_PROTOCOL) && values.get(TRUSTED_PROXIES).isEmpty()) {
+            problems.add(
+                    "gateway.proxyProtocol",
+                    "nobody could connect; allowed: together with gateway.trustedProxies, which names those who send it");
+        }
         return new GatewayOptions(
                 values.get(HOST),
                 values.get(PORT),
@@ -161,6 +174,7 @@ public record GatewayOptions(
                 TrustedProxies.of(values.get(TRUSTED_PROXIES).stream()
                         .filter(TrustedProxies::isNetwork)
                         .toList()),
+                values.get(PROXY_PROTOCOL),
                 values.get(DRAIN),
                 values.section("prices").get(INTERVAL),
                 values.section("prices").get(LINGER),

@@ -139,7 +139,10 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<Void> openLoops(CredentialSources sources, Optional<ServerCertificate> shown) {
         return sharedCounts().compose(counts -> {
             admission = new Admission(
-                    context, options.limits(), new UserSlots(options.limits().connectionsPerUser(), counts));
+                    context,
+                    options.limits(),
+                    new UserSlots(options.limits().connectionsPerUser(), counts),
+                    () -> System.nanoTime() / 1_000_000);
             return deployLoops(new SharedByLoops(
                     node, loopCount(), options, sources, admission, shown.orElse(null), Meters.registry(), meters));
         });

@@ -13,11 +13,13 @@ import io.quotewire.kit.http.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class LoopServer {
     private final RequestCheck requests;
     private final AddressCheck addresses;
     private final TrustedProxies proxies;
+    private final boolean proxyProtocol;
     private final HttpServer main;
     private final HttpServerOptions mainOptions;
     private final @Nullable HttpServer redirecting;
@@ -63,6 +66,7 @@ final class LoopServer {
         requests = checks.requests();
         addresses = checks.addresses();
         proxies = options.trustedProxies();
+        proxyProtocol = options.proxyProtocol();
         if (certificate == null) {
             mainOptions = httpOptions(options, plainPort(options));
             main = server(vertx, mainOptions, routes);
@@ -121,18 +125,36 @@ final class LoopServer {
     }
 
     private HttpServer server(Vertx vertx, HttpServerOptions http, Handler<HttpServerRequest> routes) {
-        HttpServer server = vertx.createHttpServer(http).connectionHandler(slow::accepted);
+        HttpServer server = vertx.createHttpServer(http).connectionHandler(this::accept);
         server.invalidRequestHandler(request -> {
             proxies.settle(request);
             requests.undecodable(request);
         });
         return server.requestHandler(request -> {
+            if (isForged(request.connection())) {
+                // It is being closed; this had come along with the header.
+                return;
+            }
             slow.came(request);
             proxies.settle(request);
             if (requests.passes(request) && addresses.passes(request)) {
                 routes.handle(request);
             }
         });
+    }
+
+    private void accept(HttpConnection connection) {
+        if (isForged(connection)) {
+            addresses.forged("" + connection.remoteAddress(true).hostAddress());
+            connection.close();
+        } else {
+            slow.accepted(connection);
+        }
+    }
+
+    /** Whether somebody else than a proxy of ours says where the client is. */
+    private boolean isForged(HttpConnection connection) {
+        return proxyProtocol && !proxies.haveOpened(connection);
     }
 
     /** RFC 6797. */
@@ -159,6 +181,9 @@ final class LoopServer {
                 .setAcceptBacklog(BACKLOG)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setTcpNoDelay(true)
+                .setUseProxyProtocol(options.proxyProtocol())
+                .setProxyProtocolTimeout(options.limits().handshakeSeconds())
+                .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
                 // Everything of a connection happens on its own event loop: no queue is needed for what others write.
                 .setStrictThreadMode(true)
                 .setHttp2ClearTextEnabled(false)

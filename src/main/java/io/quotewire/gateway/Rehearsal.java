@@ -76,7 +76,8 @@ final class Rehearsal {
             throws InterruptedException, ExecutionException, TimeoutException {
         MeterRegistry registry = new SimpleMeterRegistry();
         Context context = vertx.getOrCreateContext();
-        Admission admission = new Admission(context, options.limits(), new UserSlots(0, Optional.empty()));
+        Admission admission = new Admission(
+                context, options.limits(), new UserSlots(0, Optional.empty()), () -> System.nanoTime() / 1_000_000);
         GatewayLoop loop = new GatewayLoop(
                 new SharedByLoops(
                         NODE,
@@ -107,6 +108,7 @@ final class Rehearsal {
         JsonObject own = gateway.copy();
         own.put("host", "127.0.0.1").put("port", 0).put("diagnostics", false).put("drainSeconds", 0);
         own.remove("policy");
+        own.remove("proxyProtocol");
         JsonObject limits = own.getJsonObject("limits", new JsonObject()).copy();
         LIMITS_OFF.forEach(name -> limits.put(name, 0));
         JsonObject auth = own.getJsonObject("auth", new JsonObject()).copy();

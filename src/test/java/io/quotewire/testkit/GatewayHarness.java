@@ -39,6 +39,9 @@ public final class GatewayHarness implements AutoCloseable {
     /** How every token, API key and ticket here begins. */
     private static final List<String> SECRET_STARTS = List.of("eyJ", "qwk_", "qwt_");
 
+    /** Limits that are off unless the test gives them: all tests come from one address, fast and often with bad credentials. */
+    static final List<String> LIMITS_OFF = List.of("handshakesPerSecondPerIp", "authFailuresPerMinutePerIp");
+
     private static final String NODE = "test";
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -66,13 +69,22 @@ public final class GatewayHarness implements AutoCloseable {
         });
         log.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
+        JsonObject limits = new JsonObject();
+        LIMITS_OFF.forEach(name -> limits.put(name, 0));
+        limits.mergeIn(gateway.getJsonObject("limits", new JsonObject()));
         JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
         JsonObject config = new JsonObject()
                 .put("node", new JsonObject().put("id", NODE))
                 .put(
                         "data",
                         stateDirectory == null ? new JsonObject() : new JsonObject().put("dir", "" + stateDirectory))
-                .put("gateway", gateway.copy().put("port", 0).put("warmUpMs", 0).put("auth", auth));
+                .put(
+                        "gateway",
+                        gateway.copy()
+                                .put("port", 0)
+                                .put("warmUpMs", 0)
+                                .put("limits", limits)
+                                .put("auth", auth));
         deployment = vertx.deployVerticle(
                         "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))
                 .await();

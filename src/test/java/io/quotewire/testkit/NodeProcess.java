@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged jar as a process of its own. Closing it ends the process. */
@@ -34,6 +35,11 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess run(Path dataDir, List<String> jvm, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "run", "--set", "gateway.port=0", "--set", "monitoring.port=0", "--set", "data.dir=" + dataDir));
+        for (String name : GatewayHarness.LIMITS_OFF) {
+            if (Stream.of(arguments).noneMatch(argument -> argument.contains(name))) {
+                all.addAll(List.of("--set", "gateway.limits." + name + "=0"));
+            }
+        }
         all.addAll(List.of(arguments));
         return start(dataDir, jvm, all);
     }

@@ -6,13 +6,15 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the connections of this node: in all, by address, by user. One object for all event loops of the gateway; its
- * state is confined to the context that made it, and is asked by message, by way of each loop's {@link Reception}. Each entry belongs to one connection id, so that giving it back
- * twice gives it back once.
+ * Counts the connections of this node: in all, by address, by user; and how fast each address opens them and has credentials
+ * refused. One object for all event loops of the gateway; its state is confined to the context that made it, and is asked by
+ * message, by way of each loop's {@link Reception}. Each entry belongs to one connection id, so that giving it back twice
+ * gives it back once. Addresses are those of {@link CountedAddress}.
  */
 public final class Admission {
     /** What became of a request to come in: a closed set. */
@@ -22,7 +24,31 @@ public final class Admission {
         /** The node is full. */
         NODE_FULL,
         /** The address has as many as it may. */
-        IP_FULL
+        IP_FULL,
+        /** The address opens them faster than it may. */
+        HANDSHAKE_RATE,
+        /** Too many credentials from the address were refused: no more are examined. */
+        AUTH_FAILURES
+    }
+
+    /**
+     * What is said to a client.
+     *
+     * @param verdict whether it may, and if not, which limit it has met
+     * @param retryAfterMs when it may try again, milliseconds from now; 0 if it may
+     */
+    public record Answer(Verdict verdict, long retryAfterMs) {
+        /** It may. */
+        public static final Answer YES = new Answer(Verdict.ADMITTED, 0);
+
+        /**
+         * Whether it may.
+         *
+         * @return true if it may
+         */
+        public boolean isYes() {
+            return verdict == Verdict.ADMITTED;
+        }
     }
 
     /**
@@ -34,6 +60,9 @@ public final class Admission {
      */
     public record Figures(int connections, int addresses, int users) {}
 
+    /** Nobody knows when somebody will leave. */
+    private static final long FULL_MS = 1_000;
+
     private record Entry(String ip, @Nullable String user, UserSlots.Slot slot) {}
 
     private final Context owner;
@@ -41,6 +70,9 @@ public final class Admission {
     private final UserSlots userSlots;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Integer> byIp = new HashMap<>();
+    private final LongSupplier steadyMs;
+    private final AddressRates handshakes;
+    private final AddressRates failures;
 
     /**
      * No connections yet.
@@ -48,28 +80,30 @@ public final class Admission {
      * @param owner the context that the counts live on
      * @param limits how many there may be
      * @param userSlots counts each user's connections across the cluster; used on the same context
+     * @param steadyMs milliseconds of a clock that never goes back; asked on that context
      */
-    public Admission(Context owner, LimitOptions limits, UserSlots userSlots) {
+    public Admission(Context owner, LimitOptions limits, UserSlots userSlots, LongSupplier steadyMs) {
         this.owner = owner;
         this.limits = limits;
         this.userSlots = userSlots;
+        this.steadyMs = steadyMs;
+        int perSecond = limits.handshakesPerSecondPerIp();
+        handshakes = new AddressRates(perSecond > 0, nowMs -> new TokenBucket(perSecond, perSecond, nowMs));
+        int perMinute = limits.authFailuresPerMinutePerIp();
+        failures = new AddressRates(perMinute > 0, nowMs -> TokenBucket.perMinute(perMinute, nowMs));
     }
 
     /** Does them in their order, and tells those who come of their verdicts on the context of the caller. */
-    void run(List<Errand> errands, Context caller) {
+    void run(List<Errand<?>> errands, Context caller) {
         owner.runOnContext(here -> {
-            errands.forEach(this::run);
+            errands.forEach(errand -> errand.run(this));
             caller.runOnContext(back -> errands.forEach(Errand::tell));
         });
     }
 
-    private void run(Errand errand) {
-        String ip = errand.ip();
-        if (ip == null) {
-            leave(errand.connectionId());
-        } else {
-            errand.decide(admit(errand.connectionId(), ip));
-        }
+    /** Whether anybody needs to ask about credentials. Any context. */
+    boolean countsFailures() {
+        return limits.authFailuresPerMinutePerIp() > 0;
     }
 
     /** Names the user of a connection, see {@link Reception#identify}; the future completes on the context of the caller. */
@@ -94,16 +128,36 @@ public final class Admission {
         return answer.future();
     }
 
-    private Verdict admit(String connectionId, String ip) {
+    /** A connection wants to come in; a handshake that is refused counts too, but for those that came too fast. */
+    Answer come(String connectionId, String address, boolean withCredential) {
+        long nowMs = steadyMs.getAsLong();
+        long tooFastMs = handshakes.take(address, nowMs);
+        if (tooFastMs > 0) {
+            return new Answer(Verdict.HANDSHAKE_RATE, tooFastMs);
+        }
         if (limits.connectionsPerNode() > 0 && entries.size() >= limits.connectionsPerNode()) {
-            return Verdict.NODE_FULL;
+            return new Answer(Verdict.NODE_FULL, FULL_MS);
         }
-        if (limits.connectionsPerIp() > 0 && byIp.getOrDefault(ip, 0) >= limits.connectionsPerIp()) {
-            return Verdict.IP_FULL;
+        if (limits.connectionsPerIp() > 0 && byIp.getOrDefault(address, 0) >= limits.connectionsPerIp()) {
+            return new Answer(Verdict.IP_FULL, FULL_MS);
         }
-        entries.put(connectionId, new Entry(ip, null, UserSlots.Slot.NONE));
-        byIp.merge(ip, 1, Integer::sum);
-        return Verdict.ADMITTED;
+        Answer answer = withCredential ? mayShowCredential(address) : Answer.YES;
+        if (answer.isYes()) {
+            entries.put(connectionId, new Entry(address, null, UserSlots.Slot.NONE));
+            byIp.merge(address, 1, Integer::sum);
+        }
+        return answer;
+    }
+
+    /** Whether a credential is to be examined. */
+    Answer mayShowCredential(String address) {
+        long barredMs = failures.waitMs(address, steadyMs.getAsLong());
+        return barredMs > 0 ? new Answer(Verdict.AUTH_FAILURES, barredMs) : Answer.YES;
+    }
+
+    /** One was refused. */
+    void credentialRefused(String address) {
+        failures.take(address, steadyMs.getAsLong());
     }
 
     private Future<Boolean> identify(String connectionId, String user) {
@@ -124,7 +178,8 @@ public final class Admission {
         return false;
     }
 
-    private void leave(String connectionId) {
+    /** A connection goes; of no effect if it is not there. */
+    void leave(String connectionId) {
         Entry entry = entries.remove(connectionId);
         if (entry == null) {
             return;

@@ -1,58 +1,44 @@
 package io.quotewire.gateway.limit;
 
-import io.quotewire.gateway.limit.Admission.Verdict;
 import io.vertx.core.Promise;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that comes or goes, on its way to the {@link Admission} and back: only one event loop has it at a time.
+ * What an event loop has the {@link Admission} do, on its way there and back: only one event loop has it at a time.
+ *
+ * @param <T> what is answered
  */
-final class Errand {
+final class Errand<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Errand.class);
-    private final String connectionId;
-    private final @Nullable String ip;
-    private final @Nullable Promise<Verdict> answer;
-    private @Nullable Verdict verdict;
+    private final Function<Admission, T> work;
+    private final @Nullable Promise<T> answer;
+    private @Nullable T outcome;
 
     /**
      * An errand.
      *
-     * @param connectionId whose
-     * @param ip from where it comes; null if it goes
-     * @param answer what it waits for; null if it goes
+     * @param work what is to be done
+     * @param answer waits for it; null if nobody does
      */
-    Errand(String connectionId, @Nullable String ip, @Nullable Promise<Verdict> answer) {
-        this.connectionId = connectionId;
-        this.ip = ip;
+    Errand(Function<Admission, T> work, @Nullable Promise<T> answer) {
+        this.work = work;
         this.answer = answer;
     }
 
-    String connectionId() {
-        return connectionId;
-    }
-
-    /** Null if it goes. */
-    @Nullable
-    String ip() {
-        return ip;
-    }
-
-    void decide(Verdict decided) {
-        verdict = decided;
+    void run(Admission admission) {
+        outcome = work.apply(admission);
     }
 
     /** Back on the event loop that asked. Others travel with it: what goes wrong with one stops none of them. */
     void tell() {
         if (answer != null) {
             try {
-                answer.complete(verdict);
+                answer.complete(outcome);
             } catch (RuntimeException defect) {
-                LOG.atError()
-                        .addKeyValue("connection", connectionId)
-                        .setCause(defect)
-                        .log("a client could not be let in");
+                LOG.atError().setCause(defect).log("a client could not be answered");
             }
         }
     }

@@ -1,9 +1,10 @@
 package io.quotewire.gateway.limit;
 
-/** Counts frames within each second. Confined to one event loop. */
+/** Counts frames within a second from the first one of them. Confined to one event loop. */
 public final class FrameMeter {
+    private static final int SECOND_MS = 1_000;
     private final int perSecond;
-    private int second = Integer.MIN_VALUE;
+    private int firstMs;
     private int count;
 
     /**
@@ -25,9 +26,10 @@ public final class FrameMeter {
         if (perSecond == 0) {
             return false;
         }
-        int now = (int) (nowMs / 1000);
-        if (now != second) {
-            second = now;
+        // What matters is the difference, which an int holds for 24 days.
+        int sinceMs = (int) nowMs - firstMs;
+        if (count == 0 || sinceMs >= SECOND_MS || sinceMs < 0) {
+            firstMs = (int) nowMs;
             count = 0;
         }
         return ++count > perSecond;

@@ -51,12 +51,12 @@ public record LimitOptions(
     private static final Key<Integer> PER_IP = count("connectionsPerIp", 10, "Connections from one address to a node.");
     private static final Key<Integer> PER_USER =
             count("connectionsPerUser", 5, "Connections of one user, across the cluster.");
-    private static final Key<Integer> HANDSHAKES = count(
-                    "handshakesPerSecondPerIp", 100, "Handshakes a second from one address.")
-            .notYetEnforced();
+    private static final Key<Integer> HANDSHAKES =
+            count("handshakesPerSecondPerIp", 100, "Handshakes a second from one address to a node.");
     private static final Key<Integer> AUTH_FAILURES = count(
-                    "authFailuresPerMinutePerIp", 10, "Refused credentials a minute from one address.")
-            .notYetEnforced();
+            "authFailuresPerMinutePerIp",
+            10,
+            "Refused credentials a minute from one address, per node: beyond that no credential from there is examined.");
     private static final Key<Integer> MESSAGES =
             count("messagesPerSecond", 10, "Messages a second from one connection.");
     private static final Key<Integer> BURST = count("burst", 20, "How many of these messages may come at once.");

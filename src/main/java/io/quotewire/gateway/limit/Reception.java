@@ -1,11 +1,12 @@
 package io.quotewire.gateway.limit;
 
-import io.quotewire.gateway.limit.Admission.Verdict;
+import io.quotewire.gateway.limit.Admission.Answer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What one event loop asks of the node's {@link Admission}. The comings and goings of one turn travel together: clients that
@@ -14,7 +15,7 @@ import java.util.List;
 public final class Reception {
     private final Admission admission;
     private final Context context;
-    private List<Errand> errands = new ArrayList<>();
+    private List<Errand<?>> errands = new ArrayList<>();
 
     /**
      * Nothing was asked yet.
@@ -32,12 +33,12 @@ public final class Reception {
      *
      * @param connectionId unique
      * @param ip from which address
-     * @return the verdict
+     * @param withCredential whether one is to be examined then
+     * @return the answer
      */
-    public Future<Verdict> admit(String connectionId, String ip) {
-        Promise<Verdict> verdict = Promise.promise();
-        add(new Errand(connectionId, ip, verdict));
-        return verdict.future();
+    public Future<Answer> admit(String connectionId, String ip, boolean withCredential) {
+        String address = CountedAddress.of(ip);
+        return ask(at -> at.come(connectionId, address, withCredential));
     }
 
     /**
@@ -46,7 +47,12 @@ public final class Reception {
      * @param connectionId which
      */
     public void release(String connectionId) {
-        add(new Errand(connectionId, null, null));
+        add(new Errand<>(
+                at -> {
+                    at.leave(connectionId);
+                    return true;
+                },
+                null));
     }
 
     /**
@@ -60,7 +66,45 @@ public final class Reception {
         return admission.identify(connectionId, user, context);
     }
 
-    private void add(Errand errand) {
+    /**
+     * Asks whether a credential from an address is to be examined.
+     *
+     * @param ip from which address it comes
+     * @return the answer
+     */
+    public Future<Answer> mayShowCredential(String ip) {
+        if (!admission.countsFailures()) {
+            return Future.succeededFuture(Answer.YES);
+        }
+        String address = CountedAddress.of(ip);
+        return ask(at -> at.mayShowCredential(address));
+    }
+
+    /**
+     * Counts a credential that was refused.
+     *
+     * @param ip from which address it came
+     * @return completes when it is counted for all event loops
+     */
+    public Future<Void> credentialRefused(String ip) {
+        if (!admission.countsFailures()) {
+            return Future.succeededFuture();
+        }
+        String address = CountedAddress.of(ip);
+        return ask(at -> {
+                    at.credentialRefused(address);
+                    return true;
+                })
+                .mapEmpty();
+    }
+
+    private <T> Future<T> ask(Function<Admission, T> question) {
+        Promise<T> answer = Promise.promise();
+        add(new Errand<>(question, answer));
+        return answer.future();
+    }
+
+    private void add(Errand<?> errand) {
         if (errands.isEmpty()) {
             context.runOnContext(this::leave);
         }
@@ -68,7 +112,7 @@ public final class Reception {
     }
 
     private void leave(Void turn) {
-        List<Errand> all = errands;
+        List<Errand<?>> all = errands;
         errands = new ArrayList<>();
         admission.run(all, context);
     }

@@ -61,6 +61,15 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * When it can be tried again, for {@code Retry-After}.
+     *
+     * @return whole seconds from now, 1 at least
+     */
+    public long retryAfterSeconds() {
+        return retryAfterMs == null ? 1 : Math.max(1, (retryAfterMs + 999) / 1000);
+    }
+
+    /**
      * The data of the {@code error} message.
      *
      * @return a new object

@@ -5,6 +5,7 @@ import io.quotewire.gateway.auth.Credential.Kind;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.AddressLimitedException;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -34,14 +35,9 @@ final class AuthenticateHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        Credential credential = credential(session, request, arguments);
-        if (credential == null) {
-            return;
-        }
         String device = arguments.deviceOrNull("device");
         session.hold();
-        services.verifier()
-                .verify(credential)
+        examined(session, arguments)
                 .compose(principal -> verified(session, request, principal))
                 .onSuccess(verified -> {
                     if (verified && device != null) {
@@ -52,15 +48,24 @@ final class AuthenticateHandler implements RequestHandler {
                 .onComplete(done -> session.resume());
     }
 
-    /** The one that is shown; null if several are, and that was answered. */
-    private @Nullable Credential credential(Session session, Request request, Arguments arguments) {
+    /** Whose is what was shown; several are none. */
+    private Future<Principal> examined(Session session, Arguments arguments) {
+        Credential credential = credentialOrNull(arguments);
+        String ip = session.opening().ip();
+        return credential == null
+                ? services.credentials()
+                        .reject(new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential"), ip)
+                : services.credentials().examine(credential, ip);
+    }
+
+    /** The one that is shown; null if several are. */
+    private static @Nullable Credential credentialOrNull(Arguments arguments) {
         String key = arguments.textOrNull("apiKey");
         String ticket = arguments.textOrNull("ticket");
         if (key == null && ticket == null) {
             return new Credential(Kind.TOKEN, arguments.text("token"));
         }
         if ((key != null && ticket != null) || arguments.textOrNull("token") != null) {
-            refuse(session, request, new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential"));
             return null;
         }
         return key == null
@@ -117,6 +122,14 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     private static void refuse(Session session, Request request, Throwable failure) {
+        if (failure instanceof AddressLimitedException limited) {
+            session.refuse(
+                    request.id(),
+                    Refusal.rateLimited(
+                            "too many refused credentials from this address",
+                            limited.answer().retryAfterMs()));
+            return;
+        }
         Reason reason = failure instanceof CredentialRefusedException refusal ? refusal.reason() : null;
         if (reason != null && reason.isTemporary()) {
             ErrorCode code = reason == Reason.UNAVAILABLE ? ErrorCode.TIMEOUT : ErrorCode.STORE_UNAVAILABLE;

@@ -2,7 +2,6 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
-import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.policy.Policy;
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
  * @param auth how users are recognised
  * @param policy who may do what
  * @param channels what is needed for channels that services publish to
- * @param verifier finds out whose a credential is
+ * @param credentials finds out whose a credential is
  * @param standing what administrators have said of users, tokens and addresses
  * @param audit tells what must be traceable
  * @param reception asks whether there is room for connections and users
@@ -46,7 +45,7 @@ public record SessionServices(
         AuthOptions auth,
         Policy policy,
         ChannelServices channels,
-        CredentialVerifier verifier,
+        CredentialGate credentials,
         Standing standing,
         AuditTrail audit,
         Reception reception,

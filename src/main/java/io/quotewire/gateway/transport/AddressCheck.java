@@ -47,6 +47,15 @@ public final class AddressCheck {
         return false;
     }
 
+    /**
+     * A connection was refused because none of our proxies has opened it.
+     *
+     * @param ip by which address it was opened
+     */
+    public void forged(String ip) {
+        records.proxyRefused(ip);
+    }
+
     static boolean isHealth(String path) {
         return path.startsWith("/health") || path.equals("/ws/health");
     }

@@ -8,6 +8,7 @@ import io.quotewire.gateway.auth.Credential;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.AddressLimitedException;
 import io.quotewire.gateway.limit.FrameMeter;
 import io.quotewire.gateway.limit.TokenBucket;
 import io.quotewire.gateway.protocol.CloseCode;
@@ -220,12 +221,19 @@ final class BusPeerGuest implements SockJsGuest {
         Optional<Credential> shown = credential.fresh(message);
         if (shown.isPresent()) {
             verifying = true;
-            services.verifier().verify(shown.get()).onComplete(verified -> {
+            services.credentials().examine(shown.get(), name.ip()).onComplete(verified -> {
                 verifying = false;
-                if (!closing) {
-                    verified(of, shown.get(), verified);
-                    resume(of, message);
+                if (closing) {
+                    return;
                 }
+                if (verified.cause() instanceof AddressLimitedException limited) {
+                    records.credentialRefused(whom(), limited);
+                    of.refuse(BridgeError.RATE_LIMITED);
+                } else {
+                    verified(of, shown.get(), verified);
+                    again(of, message);
+                }
+                resume(of);
             });
         } else if (withinRate(message)) {
             of.received(CommandSignature.by(principal, message));
@@ -235,10 +243,13 @@ final class BusPeerGuest implements SockJsGuest {
         }
     }
 
-    private void resume(BusPeer of, JsonObject first) {
+    private void again(BusPeer of, JsonObject message) {
         if (!closing) {
-            take(of, first);
+            take(of, message);
         }
+    }
+
+    private void resume(BusPeer of) {
         while (!verifying && !closing && !held.isEmpty()) {
             take(of, held.remove());
         }

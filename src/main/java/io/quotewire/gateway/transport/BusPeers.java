@@ -4,7 +4,6 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.ConnectionPage;
 import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.QuoteInterest;
-import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.session.Choice;
 import io.quotewire.gateway.session.Shown;
@@ -65,9 +64,7 @@ public final class BusPeers implements SockJsService {
     public Future<SockJsGuest> admit(SockJsOpening request) {
         return entrance.closed()
                 .<Future<SockJsGuest>>map(closed -> Future.failedFuture(Entrance.overSockJs(closed)))
-                .orElseGet(() -> entrance.principal(request.headers(), request.params(), request.ip())
-                        .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
-                        .compose(principal -> admit(request, principal)));
+                .orElseGet(() -> enter(request));
     }
 
     @Override
@@ -129,13 +126,12 @@ public final class BusPeers implements SockJsService {
         return guests.size();
     }
 
-    private Future<SockJsGuest> admit(SockJsOpening request, Principal principal) {
+    private Future<SockJsGuest> enter(SockJsOpening request) {
         String id = services.connectionIds().get();
-        return entrance.admit(id, request.ip())
-                .compose(refused -> refused.<Future<SockJsGuest>>map(
-                                why -> Future.failedFuture(Entrance.overSockJs(why)))
-                        .orElseGet(() -> Future.succeededFuture(new BusPeerGuest(
-                                services, this, new BusPeerGuest.Name(id, request.ip()), principal, steadyMs))));
+        return entrance.enter(id, request.headers(), request.params(), request.ip())
+                .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
+                .map(principal ->
+                        new BusPeerGuest(services, this, new BusPeerGuest.Name(id, request.ip()), principal, steadyMs));
     }
 
     void opened(BusPeerGuest guest) {

@@ -93,7 +93,9 @@ public final class CredentialDesk {
         Entrance.Refused refused = Entrance.refused(failure);
         FailureCode code = refused.status() == 401 || refused.status() == 400
                 ? FailureCode.UNAUTHORIZED
-                : refused.status() == 503 ? FailureCode.TIMEOUT : FailureCode.INTERNAL;
+                : refused.refusal().code() == ErrorCode.RATE_LIMITED
+                        ? FailureCode.RATE_LIMITED
+                        : refused.status() == 503 ? FailureCode.TIMEOUT : FailureCode.INTERNAL;
         message.fail(code.number(), String.valueOf(refused.refusal().getMessage()));
     }
 }

@@ -1,10 +1,12 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.audit.Whom;
+import io.quotewire.gateway.auth.Credential;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.AddressLimitedException;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
@@ -15,10 +17,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The questions that every client is asked on its way to a session, whatever its transport: who it is, and whether there is
- * room. Confined to one event loop.
+ * The questions that every client is asked on its way to a session, whatever its transport: whether there is room, and
+ * who it is. Confined to one event loop.
  */
 final class Entrance {
     private static final int TOO_MANY = 429;
@@ -46,43 +49,102 @@ final class Entrance {
                 : Optional.of(new Refused(NOT_READY, Refusal.of(ErrorCode.TIMEOUT, "not ready; try again")));
     }
 
+    /** They are let in no more: the gateway has begun to drain. */
+    private static final class ClosedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Refused refused;
+
+        private ClosedException(Refused refused) {
+            super(null, null, false, false);
+            this.refused = refused;
+        }
+    }
+
+    /** What a request shows: a credential, something that is no good as one, or nothing. */
+    private record Shown(
+            @Nullable Credential credential, @Nullable CredentialRefusedException problem) {
+        private boolean isNothing() {
+            return credential == null && problem == null;
+        }
+    }
+
     /**
-     * Who sends these headers and query parameters from this address; fails with what {@link #refused(Throwable)} takes.
+     * Who sends these headers and query parameters from this address, for a request that takes no place; fails with what
+     * {@link #refused(Throwable)} takes.
      */
     Future<Principal> principal(MultiMap headers, MultiMap query, String ip) {
-        return verified(headers, query).onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
+        Shown shown = shown(headers, query);
+        if (shown.problem() != null) {
+            return reject(shown.problem(), ip);
+        }
+        return shown.credential() == null
+                ? Future.succeededFuture(Principal.anonymous())
+                : services.credentials()
+                        .examine(shown.credential(), ip)
+                        .onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
     }
 
-    private Future<Principal> verified(MultiMap headers, MultiMap query) {
+    /** Refuses what such a request shows in a way that is not taken. */
+    Future<Principal> reject(CredentialRefusedException problem, String ip) {
+        return services.credentials()
+                .reject(problem, ip)
+                .onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
+    }
+
+    /**
+     * Who opens a connection with these headers and query parameters from this address, once it has a place: who comes too
+     * often costs no more than that question. Fails with what {@link #refused(Throwable)} takes, and the place is given back.
+     */
+    Future<Principal> enter(String connectionId, MultiMap headers, MultiMap query, String ip) {
+        Shown shown = shown(headers, query);
+        return services.reception()
+                .admit(connectionId, ip, !shown.isNothing())
+                .compose(answer -> answer.isYes()
+                        ? identify(connectionId, shown, ip)
+                        : Future.failedFuture(new AddressLimitedException(answer)))
+                .onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
+    }
+
+    private Future<Principal> identify(String connectionId, Shown shown, String ip) {
+        return Future.<Void>succeededFuture()
+                .compose(admitted -> identity(shown))
+                .compose(this::unlessClosed)
+                .recover(failure -> {
+                    services.reception().release(connectionId);
+                    return services.credentials().refuse(failure, ip);
+                });
+    }
+
+    private Future<Principal> identity(Shown shown) {
+        if (shown.problem() != null) {
+            return Future.failedFuture(shown.problem());
+        }
+        return shown.credential() == null
+                ? Future.succeededFuture(Principal.anonymous())
+                : services.credentials().verify(shown.credential());
+    }
+
+    /** The gateway may have begun to drain meanwhile. */
+    private Future<Principal> unlessClosed(Principal principal) {
+        return closed().<Future<Principal>>map(refused -> Future.failedFuture(new ClosedException(refused)))
+                .orElseGet(() -> Future.succeededFuture(principal));
+    }
+
+    private Shown shown(MultiMap headers, MultiMap query) {
         try {
-            return Credentials.find(headers, query, services.auth())
-                    .map(services.verifier()::verify)
-                    .orElseGet(() -> Future.succeededFuture(Principal.anonymous()));
-        } catch (CredentialRefusedException refusal) {
-            return Future.failedFuture(refusal);
+            return new Shown(Credentials.find(headers, query, services.auth()).orElse(null), null);
+        } catch (CredentialRefusedException problem) {
+            return new Shown(null, problem);
         }
-    }
-
-    /** Asks for a place; empty if there is one. The gateway may have begun to drain meanwhile. */
-    Future<Optional<Refused>> admit(String connectionId, String ip) {
-        return services.reception().admit(connectionId, ip).map(verdict -> {
-            if (verdict == Admission.Verdict.ADMITTED) {
-                return stillOpen(connectionId);
-            }
-            records.notAdmitted(ip, verdict);
-            return refused(verdict);
-        });
-    }
-
-    private Optional<Refused> stillOpen(String connectionId) {
-        Optional<Refused> closed = closed();
-        if (closed.isPresent()) {
-            services.reception().release(connectionId);
-        }
-        return closed;
     }
 
     static Refused refused(Throwable failure) {
+        if (failure instanceof ClosedException closed) {
+            return closed.refused;
+        }
+        if (failure instanceof AddressLimitedException limited) {
+            return refused(limited.answer());
+        }
         if (!(failure instanceof CredentialRefusedException refusal)) {
             return new Refused(500, Refusal.of(ErrorCode.INTERNAL, "the credential could not be verified"));
         }
@@ -97,14 +159,18 @@ final class Entrance {
         return new Refused(status, Refusal.of(code, "" + refusal.getMessage()));
     }
 
-    private static Optional<Refused> refused(Admission.Verdict verdict) {
-        return switch (verdict) {
-            case ADMITTED -> Optional.empty();
-            case IP_FULL ->
-                Optional.of(
-                        new Refused(TOO_MANY, Refusal.rateLimited("as many connections as an address may have", 1000)));
-            case NODE_FULL -> Optional.of(new Refused(NOT_READY, Refusal.rateLimited("the node is full", 1000)));
+    private static Refused refused(Admission.Answer answer) {
+        return switch (answer.verdict()) {
+            case NODE_FULL -> limited(NOT_READY, "the node is full", answer);
+            case IP_FULL -> limited(TOO_MANY, "as many connections as an address may have", answer);
+            case HANDSHAKE_RATE -> limited(TOO_MANY, "too many handshakes from this address", answer);
+            case AUTH_FAILURES -> limited(TOO_MANY, "too many refused credentials from this address", answer);
+            case ADMITTED -> throw new IllegalArgumentException("it may");
         };
+    }
+
+    private static Refused limited(int status, String text, Admission.Answer answer) {
+        return new Refused(status, Refusal.rateLimited(text, answer.retryAfterMs()));
     }
 
     /** The same as an answer to a SockJS request. */
@@ -112,7 +178,7 @@ final class Entrance {
         Map<String, String> headers = new HashMap<>();
         ErrorCode code = refused.refusal().code();
         if (code.temporary()) {
-            headers.put("Retry-After", HttpAnswers.RETRY_AFTER_SECONDS);
+            headers.put("Retry-After", Long.toString(refused.refusal().retryAfterSeconds()));
         }
         if (refused.status() == 401) {
             headers.put("WWW-Authenticate", "Bearer");

@@ -6,9 +6,6 @@ import io.vertx.core.json.JsonObject;
 
 /** Writes JSON answers. Stateless. */
 final class HttpAnswers {
-    /** How long a client that meets a temporary refusal should wait. */
-    static final String RETRY_AFTER_SECONDS = "1";
-
     private HttpAnswers() {}
 
     static void json(HttpServerResponse response, int status, JsonObject body) {
@@ -26,7 +23,7 @@ final class HttpAnswers {
 
     static void refuse(HttpServerResponse response, int status, Refusal refusal) {
         if (refusal.code().temporary()) {
-            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
+            response.putHeader("Retry-After", Long.toString(refusal.retryAfterSeconds()));
         }
         json(response, status, new JsonObject().put("error", refusal.toJson()));
     }

@@ -24,7 +24,7 @@ final class HttpAuthentication {
         entrance = new Entrance(services);
     }
 
-    /** Goes on with the user, or answers 401, or 403 for a page of another site. */
+    /** Goes on with the user, or answers 401, 403 for a page of another site, or 429 where too many were refused. */
     void require(RoutingContext context, Consumer<Principal> next) {
         if (!services.origins()
                 .allows(
@@ -40,10 +40,8 @@ final class HttpAuthentication {
     private Future<Principal> principal(RoutingContext context) {
         String ip = ClientAddress.of(context.request());
         if (context.queryParams().contains("ticket")) {
-            CredentialRefusedException ticket =
-                    new CredentialRefusedException(Reason.NOT_ACCEPTED, "a ticket is for a handshake");
-            records.credentialRefused(Whom.at(ip), ticket);
-            return Future.failedFuture(ticket);
+            return entrance.reject(
+                    new CredentialRefusedException(Reason.NOT_ACCEPTED, "a ticket is for a handshake"), ip);
         }
         return entrance.principal(context.request().headers(), context.queryParams(), ip)
                 .compose(principal -> principal.isAnonymous() ? missing(ip) : Future.succeededFuture(principal));

@@ -1,6 +1,5 @@
 package io.quotewire.gateway.transport;
 
-import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.Endpoint;
 import io.quotewire.gateway.session.Opening;
@@ -31,9 +30,7 @@ final class SockJsEndpoint implements SockJsService {
         if (closed.isPresent()) {
             return Future.failedFuture(Entrance.overSockJs(closed.get()));
         }
-        return entrance.principal(request.headers(), request.params(), request.ip())
-                .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
-                .compose(principal -> wishes(request).compose(wishes -> admit(opening(request, principal, wishes))));
+        return wishes(request).compose(wishes -> enter(request, wishes));
     }
 
     @Override
@@ -54,14 +51,11 @@ final class SockJsEndpoint implements SockJsService {
         }
     }
 
-    private Opening opening(SockJsOpening request, Principal principal, Wishes wishes) {
-        return new Opening(services.connectionIds().get(), Endpoint.SOCKJS, request.ip(), principal, null, wishes);
-    }
-
-    private Future<SockJsGuest> admit(Opening opening) {
-        return entrance.admit(opening.connectionId(), opening.ip())
-                .compose(refused -> refused.<Future<SockJsGuest>>map(
-                                why -> Future.failedFuture(Entrance.overSockJs(why)))
-                        .orElseGet(() -> Future.succeededFuture(new SockJsConnection(services, opening))));
+    private Future<SockJsGuest> enter(SockJsOpening request, Wishes wishes) {
+        String id = services.connectionIds().get();
+        return entrance.enter(id, request.headers(), request.params(), request.ip())
+                .recover(failure -> Future.failedFuture(Entrance.overSockJs(Entrance.refused(failure))))
+                .map(principal -> new SockJsConnection(
+                        services, new Opening(id, Endpoint.SOCKJS, request.ip(), principal, null, wishes)));
     }
 }

@@ -4,7 +4,7 @@ import io.quotewire.bus.AuditAction;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.audit.Whom;
 import io.quotewire.gateway.auth.CredentialRefusedException;
-import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.AddressLimitedException;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.session.MessageCounters;
@@ -25,7 +25,12 @@ final class TransportRecords {
         counters = services.counters();
     }
 
+    /** Somebody was not let in, or was not asked who it is. */
     void credentialRefused(Whom whom, Throwable failure) {
+        if (failure instanceof AddressLimitedException limited) {
+            limited(whom, limited.answer().verdict().name());
+            return;
+        }
         counters.refused(Entrance.refused(failure).refusal().code());
         if (failure instanceof CredentialRefusedException refusal
                 && refusal.reason().isTemporary()) {
@@ -74,6 +79,11 @@ final class TransportRecords {
         record(AuditAction.SECURITY_VIOLATION, Whom.at(ip), "ORIGIN");
     }
 
+    void proxyRefused(String ip) {
+        counters.refused(ErrorCode.FORBIDDEN);
+        record(AuditAction.SECURITY_VIOLATION, Whom.at(ip), "PROXY");
+    }
+
     void blocked(String ip) {
         counters.refused(ErrorCode.FORBIDDEN);
         record(AuditAction.SECURITY_VIOLATION, Whom.at(ip), "BLOCKED");
@@ -85,10 +95,6 @@ final class TransportRecords {
                 AuditAction.SECURITY_VIOLATION,
                 whom,
                 new JsonObject().put("reason", "FORBIDDEN").put("what", what));
-    }
-
-    void notAdmitted(String ip, Admission.Verdict verdict) {
-        limited(Whom.at(ip), verdict.name());
     }
 
     void limited(Whom whom, String reason) {

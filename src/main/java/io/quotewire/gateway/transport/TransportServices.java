@@ -2,7 +2,6 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.AuthOptions;
-import io.quotewire.gateway.auth.CredentialVerifier;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.LimitOptions;
@@ -10,6 +9,7 @@ import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.remote.NotificationRequests;
 import io.quotewire.gateway.session.ChannelPublishing;
+import io.quotewire.gateway.session.CredentialGate;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * @param auth how users are recognised
  * @param policy who may do what
  * @param publishing publishes to channels for those who may
- * @param verifier finds out whose a credential is
+ * @param credentials finds out whose a credential is
  * @param tickets gives out tickets
  * @param origins which sites may come
  * @param standing what administrators have said of users, tokens and addresses
@@ -48,7 +48,7 @@ public record TransportServices(
         AuthOptions auth,
         Policy policy,
         ChannelPublishing publishing,
-        CredentialVerifier verifier,
+        CredentialGate credentials,
         Tickets tickets,
         OriginPolicy origins,
         Standing standing,

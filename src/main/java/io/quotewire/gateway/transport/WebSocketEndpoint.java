@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake of every WebSocket endpoint: is it one, who is it, is there room; then the upgrade and the session.
+ * The handshake of every WebSocket endpoint: is it one, is there room, who is it; then the upgrade and the session.
  * Whatever was taken on the way is given back on every way out. Confined to one event loop.
  */
 final class WebSocketEndpoint {
@@ -74,15 +74,16 @@ final class WebSocketEndpoint {
         }
         Upgrade upgrade = Upgrade.begin(request, services.upgrades());
         String ip = ClientAddress.of(request);
-        entrance.principal(request.headers(), request.params(), ip)
+        String id = services.connectionIds().get();
+        entrance.enter(id, request.headers(), request.params(), ip)
                 .onSuccess(principal -> {
-                    String id = services.connectionIds().get();
                     Opening opening = new Opening(id, endpoint, ip, principal, symbol, wishes);
                     Verdict verdict = verdict(opening);
                     if (verdict.isNo()) {
+                        services.reception().release(id);
                         refuse(upgrade, opening, verdict.refusal());
                     } else {
-                        admit(request, upgrade, opening);
+                        accept(request, upgrade, opening);
                     }
                 })
                 .onFailure(failure -> refuse(upgrade, Entrance.refused(failure)));
@@ -105,16 +106,6 @@ final class WebSocketEndpoint {
             records.forbidden(whom, opening.endpoint().text());
         }
         refuse(upgrade, new Refused(refusal.code().httpStatus(), refusal));
-    }
-
-    private void admit(HttpServerRequest request, Upgrade upgrade, Opening opening) {
-        entrance.admit(opening.connectionId(), opening.ip()).onSuccess(refused -> {
-            if (refused.isPresent()) {
-                refuse(upgrade, refused.get());
-            } else {
-                accept(request, upgrade, opening);
-            }
-        });
     }
 
     private void accept(HttpServerRequest request, Upgrade upgrade, Opening opening) {

@@ -4,6 +4,7 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies whose word is taken for where a request came from. Everybody can write {@code X-Forwarded-For}: the list is read
- * from its end, for as long as those who have added to it are known. Immutable.
+ * from its end, for as long as those who have added to it are known. A PROXY header (the protocol of HAProxy, version 1 or 2)
+ * is their word too. Immutable.
  */
 public final class TrustedProxies {
     static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -68,6 +70,20 @@ public final class TrustedProxies {
         } else {
             headers.set(FORWARDED_FOR, client(headers.getAll(FORWARDED_FOR), address));
         }
+    }
+
+    /**
+     * Whether one of them has opened a connection, and what its PROXY header has made of the client's address is one.
+     *
+     * @param connection that begins with such a header, which was read
+     * @return false if the header is not to be believed
+     */
+    public boolean haveOpened(HttpConnection connection) {
+        String peer = connection.remoteAddress(true).hostAddress();
+        InetAddress address = peer == null ? null : address(peer);
+        return address != null
+                && contains(address)
+                && connection.remoteAddress().hostAddress() != null;
     }
 
     /** The last one that is none of ours; or the first of all, if all are. */

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String DOCUMENT = "openapi/admin.json";
+    /** After a minute no refused credential counts any more. */
+    private static final String FORGOTTEN_SECONDS = "60";
+
     private static final String JSON = "application/json";
     private static final String UNKNOWN = "unknown";
     private static final int MAX_STREAMS = 20;
@@ -182,6 +185,8 @@ public final class AdminApi {
         }
         if (refusal.status() == 503) {
             response.putHeader("Retry-After", "1");
+        } else if (refusal.status() == 429) {
+            response.putHeader("Retry-After", FORGOTTEN_SECONDS);
         }
         if (!request.isEnded()) {
             // The body may be of any size, and nobody reads it.

@@ -42,6 +42,7 @@ final class AdminRefusal extends RuntimeException {
                     case BAD_MESSAGE -> badField(text);
                     case UNAUTHORIZED -> new AdminRefusal(401, code.name(), text);
                     case FORBIDDEN -> new AdminRefusal(403, code.name(), text);
+                    case RATE_LIMITED -> new AdminRefusal(429, code.name(), text);
                     case NOT_FOUND, UNKNOWN_CHANNEL, UNKNOWN_SYMBOL -> new AdminRefusal(404, code.name(), text);
                     case STORE_UNAVAILABLE, FEED_UNAVAILABLE -> new AdminRefusal(503, code.name(), text);
                     case TIMEOUT -> new AdminRefusal(503, code.name(), "no gateway answers; try again");
