@@ -72,7 +72,13 @@ public final class GatewayHarness implements AutoCloseable {
                 .put(
                         "data",
                         stateDirectory == null ? new JsonObject() : new JsonObject().put("dir", "" + stateDirectory))
-                .put("gateway", gateway.copy().put("port", 0).put("warmUpMs", 0).put("auth", auth));
+                .put(
+                        "gateway",
+                        gateway.copy()
+                                .put("port", 0)
+                                .put("warmUpMs", 0)
+                                .put("auth", auth)
+                                .put("limits", limits(gateway)));
         deployment = vertx.deployVerticle(
                         "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))
                 .await();
@@ -80,6 +86,17 @@ public final class GatewayHarness implements AutoCloseable {
         feed("BTC-USD", "ETH-USD", "SOL-USD", "ADA-USD", "XRP-USD");
         String http = status().getJsonObject("addresses").getString("http");
         port = Integer.parseInt(http.replaceAll(".*:(\\d+)/", "$1"));
+    }
+
+    /**
+     * Everybody here comes from one address, and some subscribe all day: what that would end is off, unless a test is about
+     * it.
+     */
+    private static JsonObject limits(JsonObject gateway) {
+        return new JsonObject()
+                .put("subscriptionRequestsPerMinute", 0)
+                .put("blockAfter", 0)
+                .mergeIn(gateway.getJsonObject("limits", new JsonObject()));
     }
 
     /** The gateway's port. */

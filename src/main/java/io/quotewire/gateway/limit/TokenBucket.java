@@ -6,7 +6,9 @@ package io.quotewire.gateway.limit;
  * atomics and objects that this does not need. Confined to one event loop.
  */
 public final class TokenBucket {
-    private final int perSecond;
+    private static final int SECONDS = 60;
+    private static final double MINUTE_MS = 60_000;
+    private final int perMinute;
     private final int capacity;
     private float tokens;
     private long lastMs;
@@ -14,15 +16,30 @@ public final class TokenBucket {
     /**
      * A full bucket.
      *
-     * @param perSecond tokens that come back each second; 0 = no limit
+     * @param perSecond tokens that come back each second, 10 million at most; 0 = no limit
      * @param burst how many it holds
      * @param nowMs the present, milliseconds of a steady clock
      */
     public TokenBucket(int perSecond, int burst, long nowMs) {
-        this.perSecond = perSecond;
+        this(nowMs, perSecond * SECONDS, burst);
+    }
+
+    private TokenBucket(long nowMs, int perMinute, int burst) {
+        this.perMinute = perMinute;
         capacity = Math.max(1, burst);
         tokens = capacity;
         lastMs = nowMs;
+    }
+
+    /**
+     * A full bucket that holds what comes back in a minute.
+     *
+     * @param perMinute how many it holds, and how many come back each minute; 0 = no limit
+     * @param nowMs the present, milliseconds of a steady clock
+     * @return the bucket
+     */
+    public static TokenBucket perMinute(int perMinute, long nowMs) {
+        return new TokenBucket(nowMs, perMinute, perMinute);
     }
 
     /**
@@ -32,15 +49,35 @@ public final class TokenBucket {
      * @return 0 if there was one; else in how many milliseconds there will be
      */
     public long take(long nowMs) {
-        if (perSecond == 0) {
-            return 0;
-        }
-        tokens = (float) Math.min(capacity, tokens + (nowMs - lastMs) * perSecond / 1000d);
-        lastMs = nowMs;
-        if (tokens >= 1) {
+        long waitMs = waitMs(nowMs);
+        if (waitMs == 0 && perMinute > 0) {
             tokens--;
+        }
+        return waitMs;
+    }
+
+    /**
+     * Looks for a token, and leaves it there.
+     *
+     * @param nowMs the present
+     * @return 0 if there is one; else in how many milliseconds there will be
+     */
+    public long waitMs(long nowMs) {
+        if (perMinute == 0) {
             return 0;
         }
-        return (long) Math.ceil((1 - tokens) * 1000d / perSecond);
+        tokens = (float) Math.min(capacity, tokens + (nowMs - lastMs) * perMinute / MINUTE_MS);
+        lastMs = nowMs;
+        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * MINUTE_MS / perMinute);
+    }
+
+    /**
+     * Whether it is as if nobody had ever taken a token.
+     *
+     * @param nowMs the present
+     * @return true if it holds all that it can
+     */
+    boolean isFull(long nowMs) {
+        return waitMs(nowMs) == 0 && (perMinute == 0 || tokens >= capacity);
     }
 }

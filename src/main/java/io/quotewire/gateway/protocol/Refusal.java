@@ -52,6 +52,18 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * Too many; later is fine, but not for long.
+     *
+     * @param message for a person
+     * @param retryAfterMs when it can be tried again, milliseconds from now
+     * @param details what comes next
+     * @return the refusal
+     */
+    public static Refusal rateLimited(String message, long retryAfterMs, JsonObject details) {
+        return new Refusal(ErrorCode.RATE_LIMITED, message, details, retryAfterMs);
+    }
+
+    /**
      * Why.
      *
      * @return the code

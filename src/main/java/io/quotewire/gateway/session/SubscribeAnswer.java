@@ -104,6 +104,7 @@ final class SubscribeAnswer {
         for (Granted one : granted) {
             one.then().run();
         }
+        refused.forEach(no -> Discipline.refused(session, no.refusal().code()));
     }
 
     private Granted grant(Wanted wanted) {

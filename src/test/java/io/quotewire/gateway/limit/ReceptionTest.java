@@ -32,7 +32,7 @@ final class ReceptionTest {
     }
 
     private Admission admission(int perNode, int perIp, int perUser) {
-        LimitOptions limits = new LimitOptions(perNode, perIp, perUser, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0);
+        LimitOptions limits = new LimitOptions(perNode, perIp, perUser, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
         return new Admission(owner, limits, new UserSlots(perUser, Optional.empty()));
     }
 
