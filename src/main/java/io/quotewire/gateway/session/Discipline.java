@@ -3,7 +3,6 @@ package io.quotewire.gateway.session;
 import io.quotewire.gateway.limit.Conduct;
 import io.quotewire.gateway.limit.ThreatLevel;
 import io.quotewire.gateway.protocol.CloseCode;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.vertx.core.json.JsonObject;
@@ -31,8 +30,8 @@ final class Discipline {
     }
 
     /** Something was refused: who goes on trying is closed. */
-    static void refused(Session session, ErrorCode code) {
-        if (Offences.isAttempt(code)) {
+    static void refused(Session session, Refusal refusal) {
+        if (refusal.isAttempt()) {
             long nowMs = nowMs(session);
             if (session.conduct().threat(nowMs).violate(nowMs)) {
                 session.close(CloseCode.RATE_EXCEEDED, "kept trying what is not allowed");

@@ -32,16 +32,6 @@ public final class Offences {
     }
 
     /**
-     * Whether a refused request was an attempt at what somebody may not have.
-     *
-     * @param code why it was refused
-     * @return true for those that guessing meets
-     */
-    public static boolean isAttempt(ErrorCode code) {
-        return code == ErrorCode.FORBIDDEN || code == ErrorCode.UNAUTHORIZED || code == ErrorCode.UNKNOWN_CHANNEL;
-    }
-
-    /**
      * Whether a close of a connection counts against its address: too many such closes have it blocked.
      *
      * @param code why it was closed

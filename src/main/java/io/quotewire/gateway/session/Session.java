@@ -290,7 +290,7 @@ public final class Session implements Subscriber {
             services.counters().refused(refusal.code());
             SessionRecords.refused(this, refusal.code());
             send(services.messages().error(id, refusal));
-            Discipline.refused(this, refusal.code());
+            Discipline.refused(this, refusal);
         }
     }
 
