@@ -248,7 +248,10 @@ class ThreatTest {
         socket.send(subscribe);
 
         assertThat(closeCode(socket)).isEqualTo(4029);
-        assertThat(registry.get("channel.refusals").tag("reason", "no_answer").counter().count())
+        assertThat(registry.get("channel.refusals")
+                        .tags("action", "subscribe", "reason", "no_answer")
+                        .counter()
+                        .count())
                 .isEqualTo(20);
     }
 
