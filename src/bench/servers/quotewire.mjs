@@ -16,6 +16,7 @@ const LIMITS_OFF = [
   'connectionsPerUser',
   'handshakesPerSecondPerIp',
   'subscriptionRequestsPerMinute',
+  'blockAfter',
 ].flatMap((name) => ['--set', `gateway.limits.${name}=0`]);
 
 const base64 = (value) => Buffer.from(value).toString('base64url');

@@ -49,8 +49,8 @@ class EscalationIT {
 
     /** One message at a time is allowed, and three closes are one too many. */
     private NodeProcess node(String name, int management, int blockSeconds) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("--cluster", "--cluster-config", cluster.toString(), "--roles", "gateway"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--cluster", "--cluster-config", cluster.toString(), "--roles", "gateway"));
         Stream.of(
                         "monitoring.port=" + management,
                         "gateway.auth.secret=" + GatewayHarness.SECRET,
@@ -131,8 +131,9 @@ class EscalationIT {
             assertThat(listed.getString("ip")).isEqualTo(HERE);
             assertThat(listed.getString("by")).isEqualTo("automatic");
             assertThat(blocks(managementOfA)).hasSize(1);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited("a", "b"))
-                    .isEqualTo(1));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(audited("a", "b")).isEqualTo(1));
             assertThat(given(managementOfA) + given(managementOfB)).isEqualTo(1);
             try (NodeProcess c = node("c", 0, 900).awaitReady()) {
                 assertThat(status(c)).isEqualTo(403);
@@ -160,8 +161,9 @@ class EscalationIT {
             goTooFar(a);
             goTooFar(b);
             goTooFar(b);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited("a", "b"))
-                    .isEqualTo(1));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(audited("a", "b")).isEqualTo(1));
             awaitStatus(a, 101);
             awaitStatus(b, 101);
             Awaitility.await().atMost(PATIENCE).until(() -> blocks(management).isEmpty());

@@ -124,7 +124,8 @@ class ThreatTest {
 
     private JsonArray blocks() {
         return gateway.command(
-                        Address.CONTROL_SANCTIONS, new JsonObject().put("by", "root").put("kind", "BLOCKS"))
+                        Address.CONTROL_SANCTIONS,
+                        new JsonObject().put("by", "root").put("kind", "BLOCKS"))
                 .getJsonArray("blocks");
     }
 
@@ -194,7 +195,8 @@ class ThreatTest {
     void whoTriesOthersChannelsAgainAndAgainIsClosed(String path) {
         start("{'messagesPerSecond':0,'violationsPerMinute':5}");
         RawSocket socket = connect(path, ATTACKER, "ann", "TRADER");
-        socket.send("{\"type\":\"subscribe\",\"channels\":[\"portfolio:bob\",\"nope:x\",\"analysis:a\",\"prices:NO-NO\"]}");
+        socket.send(
+                "{\"type\":\"subscribe\",\"channels\":[\"portfolio:bob\",\"nope:x\",\"analysis:a\",\"prices:NO-NO\"]}");
         socket.send("{\"type\":\"history\",\"channel\":\"trades:bob\"}");
         socket.send("{\"type\":\"publish\",\"data\":{\"channel\":\"user:bob\",\"data\":{}}}");
         for (int i = 0; i < 4; i++) {
@@ -227,8 +229,8 @@ class ThreatTest {
     void noAnswerOfTheServiceThatOwnsTheRoomsIsNobodysAttempt() {
         start("{'messagesPerSecond':0,'violationsPerMinute':5}");
         RawSocket socket = connect("/ws", ATTACKER, "ann", "TRADER");
-        JsonArray rooms = new JsonArray(
-                IntStream.range(0, 20).mapToObj(i -> "room:r" + i).toList());
+        JsonArray rooms =
+                new JsonArray(IntStream.range(0, 20).mapToObj(i -> "room:r" + i).toList());
         String subscribe =
                 new JsonObject().put("type", "subscribe").put("channels", rooms).encode();
         socket.send(subscribe);
@@ -291,11 +293,11 @@ class ThreatTest {
         JsonObject listed = blocks().getJsonObject(0);
         assertThat(listed.getString("ip")).isEqualTo(ATTACKER);
         assertThat(listed.getString("by")).isEqualTo("automatic");
-        assertThat(listed.getString("reason"))
-                .isEqualTo("3 connections closed for going too far, within 10 minutes");
+        assertThat(listed.getString("reason")).isEqualTo("3 connections closed for going too far, within 10 minutes");
         assertOnTheRecord();
 
-        gateway.command(Address.CONTROL_UNBLOCK, new JsonObject().put("by", "root").put("ip", ATTACKER));
+        gateway.command(
+                Address.CONTROL_UNBLOCK, new JsonObject().put("by", "root").put("ip", ATTACKER));
 
         connect("/ws", ATTACKER);
         assertThat(blocks()).isEmpty();
@@ -305,17 +307,23 @@ class ThreatTest {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(audited)
                         .filteredOn(row -> row.getString("action").equals("ADMIN_ACTION")
-                                && row.getJsonObject("details").getString("command").equals("block"))
+                                && row.getJsonObject("details")
+                                        .getString("command")
+                                        .equals("block"))
                         .singleElement()
                         .satisfies(row -> {
                             assertThat(row.getString("ip")).isEqualTo(ATTACKER);
                             assertThat(row.getJsonObject("details"))
-                                    .isEqualTo(new JsonObject("{\"command\":\"block\",\"by\":\"automatic\",\"closed\":2,"
-                                            + "\"reason\":\"3 connections closed for going too far, within 10 minutes\","
-                                            + "\"nodes\":1,\"kept\":true,\"seconds\":900,\"automatic\":true}"));
+                                    .isEqualTo(
+                                            new JsonObject("{\"command\":\"block\",\"by\":\"automatic\",\"closed\":2,"
+                                                    + "\"reason\":\"3 connections closed for going too far, within 10 minutes\","
+                                                    + "\"nodes\":1,\"kept\":true,\"seconds\":900,\"automatic\":true}"));
                         }));
         assertThat(count("control.blocks.automatic")).isEqualTo(1);
-        assertThat(registry.get("control.in.force").tag("kind", "address").gauge().value())
+        assertThat(registry.get("control.in.force")
+                        .tag("kind", "address")
+                        .gauge()
+                        .value())
                 .isEqualTo(1);
     }
 

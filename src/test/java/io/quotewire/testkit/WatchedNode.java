@@ -27,6 +27,10 @@ public final class WatchedNode implements AutoCloseable {
     private final int managementPort;
     private final int port;
 
+    /** Everybody comes from here, and some subscribe all day. */
+    private static final List<String> ONE_ADDRESS =
+            List.of("gateway.limits.subscriptionRequestsPerMinute=0", "gateway.limits.blockAfter=0");
+
     private WatchedNode(NodeProcess node, int managementPort) {
         this.node = node;
         this.managementPort = managementPort;
@@ -44,6 +48,7 @@ public final class WatchedNode implements AutoCloseable {
             managementPort = free.getLocalPort();
         }
         List<String> arguments = new ArrayList<>(List.of("--set", "monitoring.port=" + managementPort));
+        ONE_ADDRESS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         Arrays.stream(settings).forEach(setting -> arguments.addAll(List.of("--set", setting)));
         NodeProcess node = NodeProcess.run(dir, jvm, arguments.toArray(String[]::new));
         return new WatchedNode(node.awaitReady(), managementPort);

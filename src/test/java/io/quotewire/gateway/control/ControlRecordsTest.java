@@ -30,7 +30,10 @@ final class ControlRecordsTest {
         records.blockedByItself(new ControlOrder("1", "n1", ControlAction.BLOCK, command, 1), 7, 2, true);
 
         assertThat(meters.get("control.blocks.automatic").counter().count()).isEqualTo(1);
-        assertThat(meters.get("control.commands").tag("action", "block").counter().count())
+        assertThat(meters.get("control.commands")
+                        .tag("action", "block")
+                        .counter()
+                        .count())
                 .isZero();
     }
 

@@ -28,7 +28,8 @@ final class BlocksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/64", "example.com", "192.0.2.0/64", "192.0.2.0/24", "::ffff:192.0.2.1/64", "2001:db8::/48"})
+            strings = {"", "/64", "example.com", "192.0.2.0/64", "192.0.2.0/24", "::ffff:192.0.2.1/64", "2001:db8::/48"
+            })
     void nothingElseCanBeKeptOut(String text) {
         assertThat(Blocks.target(text)).isEmpty();
     }

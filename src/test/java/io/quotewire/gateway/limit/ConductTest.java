@@ -82,9 +82,7 @@ final class ConductTest {
         ThreatLevel threat = new Conduct(limits("{}"), NOW).threat(NOW);
         assertThat(threat.strike(NOW)).isEqualTo(1);
         assertThat(threat.strike(NOW + 30_000)).isEqualTo(2);
-        assertThat(threat.strike(NOW + 60_000))
-                .as("the first is a minute old")
-                .isEqualTo(2);
+        assertThat(threat.strike(NOW + 60_000)).as("the first is a minute old").isEqualTo(2);
         assertThat(threat.strike(NOW + 89_999)).isEqualTo(ThreatLevel.STRIKES);
         assertThat(threat.strike(NOW + 500_000)).isEqualTo(1);
     }
@@ -96,7 +94,9 @@ final class ConductTest {
             assertThat(threat.violate(NOW + i)).isFalse();
         }
         assertThat(threat.violate(NOW + 20)).isTrue();
-        assertThat(threat.violate(NOW + 3_020)).as("one comes back in three seconds").isFalse();
+        assertThat(threat.violate(NOW + 3_020))
+                .as("one comes back in three seconds")
+                .isFalse();
         assertThat(threat.violate(NOW + 3_020)).isTrue();
     }
 

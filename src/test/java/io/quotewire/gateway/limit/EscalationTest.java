@@ -61,8 +61,8 @@ final class EscalationTest {
     /** Waits until everything told before was counted. */
     private void settle() {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        context.runOnContext(first ->
-                map.size().onComplete(counted -> context.runOnContext(last -> settled.complete(null))));
+        context.runOnContext(
+                first -> map.size().onComplete(counted -> context.runOnContext(last -> settled.complete(null))));
         settled.join();
     }
 
@@ -186,7 +186,9 @@ final class EscalationTest {
                 context.runOnContext(there -> nodes.get(0).tick());
             }
         }
-        assertThat(blocked).extracting(text -> text.substring(0, text.indexOf(' '))).isEqualTo(expected);
+        assertThat(blocked)
+                .extracting(text -> text.substring(0, text.indexOf(' ')))
+                .isEqualTo(expected);
         assertThat(expected).isNotEmpty();
     }
 }
