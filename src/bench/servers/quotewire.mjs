@@ -18,6 +18,7 @@ const LIMITS_OFF = [
   'handshakesPerSecondPerIp',
   'authFailuresPerMinutePerIp',
   'subscriptionRequestsPerMinute',
+  'blockAfter',
 ].flatMap((name) => ['--set', `gateway.limits.${name}=0`]);
 
 const base64 = (value) => Buffer.from(value).toString('base64url');

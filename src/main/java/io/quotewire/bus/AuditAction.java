@@ -20,6 +20,6 @@ public enum AuditAction {
     SECURITY_VIOLATION,
     /** A credential was refused. */
     AUTH_FAILED,
-    /** An administrator acted. */
+    /** An administrator acted, or an address was blocked as by one. */
     ADMIN_ACTION
 }

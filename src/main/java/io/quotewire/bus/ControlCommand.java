@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId a user
  * @param tokenId a token's {@code jti}
  * @param connectionId a connection
- * @param ip an address
+ * @param ip an address; of blocks also an IPv6 network of 64 bits
  * @param by who acts
  * @param reason why
  * @param seconds for how long

@@ -5,8 +5,6 @@ import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.OriginPolicy;
-import io.quotewire.gateway.auth.Revocations;
-import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
@@ -18,7 +16,6 @@ import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.session.Standing;
-import io.quotewire.gateway.session.Watches;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
@@ -107,10 +104,7 @@ final class GatewayLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         scope = new Scope(vertx);
-        standing = new Standing(
-                new Revocations(),
-                new Blocks(clock.wallMs()),
-                new Watches(vertx.eventBus(), shared.node(), clock.wallMs()));
+        standing = Standing.of(vertx.eventBus(), shared.node(), clock.wallMs(), shared.escalation());
         openLanes();
         GatewayOptions options = shared.options();
         audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());

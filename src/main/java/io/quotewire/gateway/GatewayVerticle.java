@@ -15,6 +15,9 @@ import io.quotewire.gateway.control.ListingDesk;
 import io.quotewire.gateway.control.SanctionFile;
 import io.quotewire.gateway.control.SanctionMap;
 import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.Escalation;
+import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.limit.RecentCloses;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.gateway.tls.CertificateWatch;
@@ -46,6 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final long TLS_TICK_MS = 1_000;
+    private static final long SWEEP_MS = 60_000;
+    private static final String CLOSES = "quotewire.closes-by-address";
     private static final String SANCTIONS = "sanctions.json";
     private static final String USER_COUNTS = "quotewire.connections-by-user";
     private final List<GatewayLoop> loops = new ArrayList<>();
@@ -143,9 +148,37 @@ public final class GatewayVerticle extends VerticleBase {
                     options.limits(),
                     new UserSlots(options.limits().connectionsPerUser(), counts),
                     () -> System.nanoTime() / 1_000_000);
-            return deployLoops(new SharedByLoops(
-                    node, loopCount(), options, sources, admission, shown.orElse(null), Meters.registry(), meters));
+            return escalation()
+                    .compose(escalation -> deployLoops(new SharedByLoops(
+                            node,
+                            loopCount(),
+                            options,
+                            sources,
+                            admission,
+                            escalation,
+                            shown.orElse(null),
+                            Meters.registry(),
+                            meters)));
         });
+    }
+
+    /** Addresses that go too far are blocked by the desk, as an administrator would. */
+    private Future<Escalation> escalation() {
+        LimitOptions limits = options.limits();
+        if (limits.blockAfter() == 0 || limits.blockSeconds() == 0) {
+            return Future.succeededFuture(Escalation.off());
+        }
+        return vertx.sharedData().<String, String>getAsyncMap(CLOSES).map(map -> {
+            RecentCloses closes = new RecentCloses(map, limits.blockAfter(), System::currentTimeMillis);
+            Escalation escalation = Escalation.to(
+                    context, closes, limits.blockSeconds(), options.trustedProxies()::trusts, this::block);
+            scope.every(SWEEP_MS, escalation::tick);
+            return escalation;
+        });
+    }
+
+    private Future<Void> block(String address, long seconds, String reason) {
+        return desk == null ? Future.failedFuture("not open yet") : desk.block(address, seconds, reason);
     }
 
     private Future<Void> deployLoops(SharedByLoops shared) {

@@ -11,6 +11,7 @@ import io.quotewire.gateway.auth.KeySet;
 import io.quotewire.gateway.auth.KeySource;
 import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.Escalation;
 import io.quotewire.gateway.limit.UserSlots;
 import io.quotewire.kit.config.Problems;
 import io.vertx.core.Context;
@@ -85,6 +86,7 @@ final class Rehearsal {
                         options,
                         credentials(vertx, context, options),
                         admission,
+                        Escalation.off(),
                         null,
                         registry,
                         new GatewayMeters(registry)),

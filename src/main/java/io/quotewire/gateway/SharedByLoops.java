@@ -3,6 +3,7 @@ package io.quotewire.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.limit.Admission;
+import io.quotewire.gateway.limit.Escalation;
 import io.quotewire.gateway.tls.ServerCertificate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the configuration
  * @param credentials what they are known from, asked by message
  * @param admission counts connections and users, asked by message
+ * @param escalation has addresses blocked, on all nodes
  * @param certificate what is shown at the start; null without TLS
  * @param registry the process's meters
  * @param gauges counts for the metrics
@@ -24,6 +26,7 @@ record SharedByLoops(
         GatewayOptions options,
         CredentialSources credentials,
         Admission admission,
+        Escalation escalation,
         @Nullable ServerCertificate certificate,
         MeterRegistry registry,
         GatewayMeters gauges) {}

@@ -49,8 +49,10 @@ class GuessingTest {
     @BeforeEach
     void start() {
         BackendRegistries.setupBackend(new MicrometerMetricsOptions(), registry);
-        gateway = new GatewayHarness(new JsonObject("{\"eventLoops\":1,"
-                + "\"limits\":{\"connectionsPerIp\":0,\"connectionsPerUser\":0,\"messagesPerSecond\":0}}"));
+        gateway = new GatewayHarness(
+                new JsonObject(
+                        "{\"eventLoops\":1,"
+                                + "\"limits\":{\"connectionsPerIp\":0,\"connectionsPerUser\":0,\"messagesPerSecond\":0,\"violationsPerMinute\":0}}"));
         gateway.deployNotifications();
         gateway.vertx().eventBus().<JsonObject>consumer(Address.AUDIT_EVENT.text(), event -> audited.add(event.body()));
     }

@@ -41,7 +41,7 @@ final class CommandCheck {
         requireSeconds(action, command.seconds());
         requireMessage(action, command.message());
         requireWatch(action, command.watch());
-        return withAddress(command);
+        return withAddress(action, command);
     }
 
     private static void requireSeconds(ControlAction action, @Nullable Long seconds) {
@@ -112,13 +112,15 @@ final class CommandCheck {
         }
     }
 
-    private static ControlCommand withAddress(ControlCommand command) {
+    private static ControlCommand withAddress(ControlAction action, ControlCommand command) {
         String given = command.ip();
         if (given == null) {
             return command;
         }
-        String ip = Blocks.canonical(given)
-                .orElseThrow(() -> new MalformedMessageException("ip", "must be an IPv4 or IPv6 address"));
+        boolean blocks = action == ControlAction.BLOCK || action == ControlAction.UNBLOCK;
+        String ip = (blocks ? Blocks.target(given) : Blocks.canonical(given))
+                .orElseThrow(() -> new MalformedMessageException(
+                        "ip", "must be an IPv4 or IPv6 address" + (blocks ? ", or an IPv6 network of /64" : "")));
         return new ControlCommand(
                 null,
                 null,

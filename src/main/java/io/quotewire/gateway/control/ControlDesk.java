@@ -7,6 +7,7 @@ import io.quotewire.bus.ControlOrder;
 import io.quotewire.bus.ControlOutcome;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -136,20 +137,59 @@ public final class ControlDesk {
             message.fail(FailureCode.BAD_MESSAGE.number(), String.valueOf(malformed.getMessage()));
             return;
         }
-        ControlOrder order =
-                new ControlOrder(Long.toString(++orders, 36), options.node(), action, command, options.wallMs());
-        Future<Gathering<Long>> gathered = giveOut(order);
-        Future<Void> kept = keep(order);
-        Future.join(gathered, kept).onComplete(done -> {
-            Gathering<Long> gathering = gathered.result();
-            records.done(order, sum(gathering), gathering.nodes(), kept.succeeded());
-            if (kept.succeeded()) {
-                message.reply(reply(order, gathering));
+        ControlOrder order = order(action, command);
+        everywhere(order).onSuccess(done -> {
+            records.done(order, sum(done.gathering()), done.gathering().nodes(), done.kept());
+            if (done.kept()) {
+                message.reply(reply(order, done.gathering()));
             } else {
-                String text = "done on " + gathering.nodes() + " nodes, but not kept for those that start later";
-                message.fail(FailureCode.STORE_UNAVAILABLE.number(), text);
+                message.fail(FailureCode.STORE_UNAVAILABLE.number(), notKept(done));
             }
         });
+    }
+
+    /**
+     * Blocks an address as a command does, unasked by any administrator; of no effect where it is blocked for longer already.
+     *
+     * @param address as {@link io.quotewire.gateway.limit.CountedAddress} writes it
+     * @param seconds for how long
+     * @param reason why
+     * @return succeeds when it is done, and kept for nodes that start later
+     */
+    public Future<Void> block(String address, long seconds, String reason) {
+        ControlOrder order = order(
+                ControlAction.BLOCK,
+                new ControlCommand(null, null, null, address, ControlRecords.BY_ITSELF, reason, seconds, null, null));
+        if (register.outlasts(sanction(order))) {
+            return Future.succeededFuture();
+        }
+        return everywhere(order).compose(done -> {
+            records.blockedByItself(
+                    order, sum(done.gathering()), done.gathering().nodes(), done.kept());
+            return done.kept() ? Future.succeededFuture() : Future.failedFuture(notKept(done));
+        });
+    }
+
+    private ControlOrder order(ControlAction action, ControlCommand command) {
+        return new ControlOrder(Long.toString(++orders, 36), options.node(), action, command, options.wallMs());
+    }
+
+    /**
+     * What became of an order.
+     *
+     * @param gathering how many connections were closed where
+     * @param kept whether nodes that start later will know of it
+     */
+    private record Done(Gathering<Long> gathering, boolean kept) {}
+
+    private Future<Done> everywhere(ControlOrder order) {
+        Future<Gathering<Long>> gathered = giveOut(order);
+        Future<Void> kept = keep(order);
+        return Future.join(gathered, kept).transform(both -> gathered.map(all -> new Done(all, kept.succeeded())));
+    }
+
+    private static String notKept(Done done) {
+        return "done on " + done.gathering().nodes() + " nodes, but not kept for those that start later";
     }
 
     /** Here at once; to the others over the bus, where a member that hangs may be in the way. */
@@ -174,9 +214,12 @@ public final class ControlDesk {
             case REVOKE, BLOCK ->
                 Future.join(map.put(sanction(order)), file.write(register.all()))
                         .mapEmpty();
-            case UNBLOCK ->
-                Future.join(map.remove(sanction(order).key()), file.write(register.all()))
-                        .mapEmpty();
+            case UNBLOCK -> {
+                List<Future<Void>> kept = new ArrayList<>();
+                ends(order).forEach(end -> kept.add(map.remove(end.key())));
+                kept.add(file.write(register.all()));
+                yield Future.join(kept).mapEmpty();
+            }
         };
     }
 
@@ -217,9 +260,9 @@ public final class ControlDesk {
             case WATCH -> crowd.watch(watchOf(order), order.command(), watchEndMs(order));
             case SYSTEM -> crowd.tell(order.command());
             case UNBLOCK -> {
-                Sanction end = sanction(order);
-                register.lift(end, nowMs());
-                crowd.lift(List.of(end));
+                List<Sanction> ends = ends(order);
+                ends.forEach(end -> register.lift(end, nowMs()));
+                crowd.lift(ends);
                 yield Future.succeededFuture(0L);
             }
         };
@@ -227,18 +270,25 @@ public final class ControlDesk {
         return closed.onSuccess(some -> records.closed(order.action(), some));
     }
 
+    /** All that keeps an address out: a block of its own, and one of its network. */
+    private static List<Sanction> ends(ControlOrder order) {
+        return Blocks.around(Objects.requireNonNull(order.command().ip())).stream()
+                .map(address -> block(order, address))
+                .toList();
+    }
+
+    private static Sanction block(ControlOrder order, String address) {
+        ControlCommand command = order.command();
+        Long seconds = command.seconds();
+        long lastsMs = (seconds == null ? BLOCK_SECONDS : seconds) * 1000;
+        return new Sanction(
+                Sanction.Kind.ADDRESS, address, order.atMs(), order.atMs() + lastsMs, command.by(), command.reason());
+    }
+
     private Sanction sanction(ControlOrder order) {
         ControlCommand command = order.command();
         if (command.ip() != null) {
-            Long seconds = command.seconds();
-            long lastsMs = (seconds == null ? BLOCK_SECONDS : seconds) * 1000;
-            return new Sanction(
-                    Sanction.Kind.ADDRESS,
-                    command.ip(),
-                    order.atMs(),
-                    order.atMs() + lastsMs,
-                    command.by(),
-                    command.reason());
+            return block(order, command.ip());
         }
         boolean user = command.userId() != null;
         String subject = Objects.requireNonNull(user ? command.userId() : command.tokenId());

@@ -26,12 +26,17 @@ import org.slf4j.LoggerFactory;
 public final class ControlRecords {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRecords.class);
     private static final int MAX_TEXT = 256;
+
+    /** Who has blocked an address where no administrator has. */
+    static final String BY_ITSELF = "automatic";
+
     private final AuditTrail audit;
     private final MeterRegistry registry;
     private final List<Meter> own = new ArrayList<>();
     private final Map<ControlAction, Counter> commands = new EnumMap<>(ControlAction.class);
     private final Map<ControlAction, Counter> closed = new EnumMap<>(ControlAction.class);
     private final Map<Sanction.Kind, AtomicLong> inForce = new EnumMap<>(Sanction.Kind.class);
+    private final Counter blocksByItself;
 
     /**
      * Nothing was done yet.
@@ -42,6 +47,10 @@ public final class ControlRecords {
     public ControlRecords(AuditTrail audit, MeterRegistry registry) {
         this.audit = audit;
         this.registry = registry;
+        blocksByItself = Counter.builder("control.blocks.automatic")
+                .description(
+                        "Addresses that this node has had blocked because too many of their connections went too far")
+                .register(registry);
         for (ControlAction action : ControlAction.values()) {
             commands.put(action, counter("control.commands", "Administrators' commands taken by this node", action));
             closed.put(
@@ -94,6 +103,36 @@ public final class ControlRecords {
     void done(ControlOrder order, long connections, int nodes, boolean kept) {
         increment(commands, order.action(), 1);
         ControlCommand command = order.command();
+        audit(command, details(order, connections, nodes, kept));
+        LOG.atInfo()
+                .addKeyValue("command", order.action().text())
+                .addKeyValue("by", command.by())
+                .addKeyValue(counted(order.action()), connections)
+                .addKeyValue("nodes", nodes)
+                .log("administrator's command");
+    }
+
+    /** An address was blocked by no administrator. */
+    void blockedByItself(ControlOrder order, long connections, int nodes, boolean kept) {
+        blocksByItself.increment();
+        ControlCommand command = order.command();
+        audit(command, details(order, connections, nodes, kept).put("automatic", true));
+        LOG.atWarn()
+                .addKeyValue("address", command.ip())
+                .addKeyValue("seconds", command.seconds())
+                .addKeyValue("reason", command.reason())
+                .addKeyValue("closed", connections)
+                .addKeyValue("nodes", nodes)
+                .log("an address is blocked");
+    }
+
+    private void audit(ControlCommand command, JsonObject details) {
+        audit.record(
+                AuditAction.ADMIN_ACTION, new Whom(command.ip(), command.connectionId(), command.userId()), details);
+    }
+
+    private static JsonObject details(ControlOrder order, long connections, int nodes, boolean kept) {
+        ControlCommand command = order.command();
         JsonObject details = new JsonObject()
                 .put("command", order.action().text())
                 .put("by", command.by())
@@ -110,14 +149,7 @@ public final class ControlRecords {
         if (command.message() != null) {
             details.put("message", command.message());
         }
-        audit.record(
-                AuditAction.ADMIN_ACTION, new Whom(command.ip(), command.connectionId(), command.userId()), details);
-        LOG.atInfo()
-                .addKeyValue("command", order.action().text())
-                .addKeyValue("by", command.by())
-                .addKeyValue(counted(order.action()), connections)
-                .addKeyValue("nodes", nodes)
-                .log("administrator's command");
+        return details;
     }
 
     /** A command that cannot be done: told without what was wrong in it, which may be a credential in the wrong place. */

@@ -37,6 +37,12 @@ final class Register {
         return true;
     }
 
+    /** Whether something is in force against the same that ends no earlier. */
+    boolean outlasts(Sanction sanction) {
+        Known there = known.get(sanction.key());
+        return there != null && there.sanction().untilMs() >= sanction.untilMs();
+    }
+
     /** Takes note that a sanction was ended by this one, whose time is that of the decision. */
     void lift(Sanction end, long steadyMs) {
         known.remove(end.key());

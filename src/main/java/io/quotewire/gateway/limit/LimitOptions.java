@@ -23,8 +23,9 @@ import io.quotewire.kit.config.Values;
  * @param idleSeconds time without a subscription and without a message
  * @param heartbeatSeconds between two pings; three unanswered ones end the connection
  * @param queueBytes outbound bytes of one connection that may wait
- * @param blockAfter closes for exceeding a rate within 10 minutes, after which an address is blocked
+ * @param blockAfter closes for going too far within 10 minutes, after which an address is blocked
  * @param blockSeconds how long an address is blocked then
+ * @param violationsPerMinute attempts a minute at what a connection may not have, beyond which it is closed
  */
 public record LimitOptions(
         int connectionsPerNode,
@@ -43,7 +44,8 @@ public record LimitOptions(
         int heartbeatSeconds,
         int queueBytes,
         int blockAfter,
-        int blockSeconds) {
+        int blockSeconds,
+        int violationsPerMinute) {
     private static final int FRAMES_PER_SECOND = 200;
     private static final int MANY = 10_000_000;
 
@@ -61,10 +63,7 @@ public record LimitOptions(
             count("messagesPerSecond", 10, "Messages a second from one connection.");
     private static final Key<Integer> BURST = count("burst", 20, "How many of these messages may come at once.");
     private static final Key<Integer> SUBSCRIPTION_REQUESTS = count(
-                    "subscriptionRequestsPerMinute",
-                    60,
-                    "Subscribe and unsubscribe requests a minute from a connection.")
-            .notYetEnforced();
+            "subscriptionRequestsPerMinute", 60, "Subscribe and unsubscribe requests a minute from a connection.");
     private static final Key<Integer> SUBSCRIPTIONS =
             count("subscriptionsPerConnection", 100, "Subscriptions of one connection.");
     private static final Key<Integer> MESSAGE_BYTES = Key.of(
@@ -79,13 +78,14 @@ public record LimitOptions(
             count("heartbeatSeconds", 30, "Seconds between two pings; silent for three of them is dead.");
     private static final Key<Integer> QUEUE = Key.of(
             "queueBytes", Kind.integer(16_384, 268_435_456), 262_144, "Outbound bytes of a connection that may wait.");
-    private static final Key<Integer> BLOCK_AFTER = count(
-                    "blockAfter",
-                    3,
-                    "Closes for exceeding the rate within 10 minutes, after which an address is blocked.")
-            .notYetEnforced();
-    private static final Key<Integer> BLOCK = count("blockSeconds", 900, "Seconds for which an address is blocked.")
-            .notYetEnforced();
+    private static final Key<Integer> BLOCK_AFTER = Key.of(
+            "blockAfter",
+            Kind.integer(0, 1_000),
+            3,
+            "Closes for going too far (4029, 1008) within 10 minutes, after which an address is blocked. 0 = off.");
+    private static final Key<Integer> BLOCK = count("blockSeconds", 900, "Seconds for which an address is blocked.");
+    private static final Key<Integer> VIOLATIONS = count(
+            "violationsPerMinute", 20, "Attempts a minute at what a connection may not have; more end it with 4029.");
 
     /**
      * The declaration of {@code gateway.limits}.
@@ -111,7 +111,8 @@ public record LimitOptions(
                 HEARTBEAT,
                 QUEUE,
                 BLOCK_AFTER,
-                BLOCK);
+                BLOCK,
+                VIOLATIONS);
     }
 
     /**
@@ -138,7 +139,8 @@ public record LimitOptions(
                 values.get(HEARTBEAT),
                 values.get(QUEUE),
                 values.get(BLOCK_AFTER),
-                values.get(BLOCK));
+                values.get(BLOCK),
+                values.get(VIOLATIONS));
     }
 
     private static Key<Integer> count(String name, int otherwise, String doc) {

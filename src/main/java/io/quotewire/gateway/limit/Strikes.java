@@ -9,22 +9,25 @@ public final class Strikes {
     /**
      * No violation yet.
      *
-     * @param allowed how many within a minute are one too many
+     * @param most how many are told apart
      */
-    public Strikes(int allowed) {
-        times = new long[allowed];
+    public Strikes(int most) {
+        times = new long[most];
     }
 
     /**
      * One more violation.
      *
      * @param nowMs the present, milliseconds of a steady clock
-     * @return whether this was one too many
+     * @return how many there were within the last minute, this one included; no more than are told apart
      */
-    public boolean add(long nowMs) {
-        int oldest = count % times.length;
-        times[oldest] = nowMs;
+    public int add(long nowMs) {
+        times[count % times.length] = nowMs;
         count++;
-        return count >= times.length && nowMs - times[count % times.length] < WINDOW_MS;
+        int recent = 0;
+        for (int i = 0; i < Math.min(count, times.length); i++) {
+            recent += nowMs - times[i] < WINDOW_MS ? 1 : 0;
+        }
+        return recent;
     }
 }

@@ -19,7 +19,9 @@ public enum Verdict {
     /** No: the channel is another user's. */
     NOT_THEIRS(ErrorCode.FORBIDDEN, "this channel is another user's"),
     /** No: the service that owns the channel has not let the user in. */
-    NOT_LET_IN(ErrorCode.FORBIDDEN, "the room's owner has not let the user in");
+    NOT_LET_IN(ErrorCode.FORBIDDEN, "the room's owner has not let the user in"),
+    /** No: the service that owns the channel has not said yes, and has not said no either, which is nobody's attempt. */
+    NO_ANSWER(ErrorCode.FORBIDDEN, "the room's owner has not let the user in");
 
     private final @Nullable ErrorCode code;
     private final String text;
@@ -47,7 +49,7 @@ public enum Verdict {
         if (code == null) {
             throw new IllegalStateException(this + " is no refusal");
         }
-        return Refusal.of(code, text);
+        return this == NO_ANSWER ? Refusal.of(code, text) : Refusal.attempt(code, text);
     }
 
     /** Goes on, unless it is no. */

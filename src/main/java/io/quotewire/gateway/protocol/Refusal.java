@@ -9,9 +9,20 @@ public final class Refusal extends RuntimeException {
     private final ErrorCode code;
     private final transient @Nullable JsonObject details;
     private final @Nullable Long retryAfterMs;
+    private final boolean attempt;
 
     private Refusal(ErrorCode code, String message, @Nullable JsonObject details, @Nullable Long retryAfterMs) {
+        this(code, message, details, retryAfterMs, false);
+    }
+
+    private Refusal(
+            ErrorCode code,
+            String message,
+            @Nullable JsonObject details,
+            @Nullable Long retryAfterMs,
+            boolean attempt) {
         super(message, null, false, false);
+        this.attempt = attempt;
         this.code = code;
         this.details = details;
         this.retryAfterMs = retryAfterMs;
@@ -26,6 +37,17 @@ public final class Refusal extends RuntimeException {
      */
     public static Refusal of(ErrorCode code, String message) {
         return new Refusal(code, message, null, null);
+    }
+
+    /**
+     * Somebody tries what is not theirs; who does it again and again is guessing.
+     *
+     * @param code why
+     * @param message the same for a person
+     * @return the refusal
+     */
+    public static Refusal attempt(ErrorCode code, String message) {
+        return new Refusal(code, message, null, null, true);
     }
 
     /**
@@ -52,6 +74,18 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * Too many; later is fine, but not for long.
+     *
+     * @param message for a person
+     * @param retryAfterMs when it can be tried again, milliseconds from now
+     * @param details what comes next
+     * @return the refusal
+     */
+    public static Refusal rateLimited(String message, long retryAfterMs, JsonObject details) {
+        return new Refusal(ErrorCode.RATE_LIMITED, message, details, retryAfterMs);
+    }
+
+    /**
      * Why.
      *
      * @return the code
@@ -67,6 +101,15 @@ public final class Refusal extends RuntimeException {
      */
     public long retryAfterSeconds() {
         return retryAfterMs == null ? 1 : Math.max(1, (retryAfterMs + 999) / 1000);
+    }
+
+    /**
+     * Whether somebody has tried what is not theirs.
+     *
+     * @return false for mistakes, and for what cannot be done at the moment
+     */
+    public boolean isAttempt() {
+        return attempt;
     }
 
     /**

@@ -15,6 +15,16 @@ import io.vertx.core.json.JsonObject;
  * within two seconds, an answer that cannot be read. Only so many questions are open at a time. Confined to one event loop.
  */
 public final class RoomQuestions {
+    /** What a service has said: a closed set. */
+    public enum Answer {
+        /** They may. */
+        YES,
+        /** They may not. */
+        NO,
+        /** Nothing that could be understood; they may not. */
+        NONE
+    }
+
     private static final long TIMEOUT_MS = 2_000;
     private static final int MAX_OPEN = 1_000;
     private static final long RETRY_MS = 1_000;
@@ -34,9 +44,9 @@ public final class RoomQuestions {
      * May they?
      *
      * @param question who, where
-     * @return whether; fails only with {@link ErrorCode#RATE_LIMITED} where too many questions are open
+     * @return what the service says; fails only with {@link ErrorCode#RATE_LIMITED} where too many questions are open
      */
-    public Future<Boolean> ask(RoomQuestion question) {
+    public Future<Answer> ask(RoomQuestion question) {
         if (open >= MAX_OPEN) {
             return Future.failedFuture(Refusal.rateLimited("too many rooms are being asked for", RETRY_MS));
         }
@@ -46,8 +56,8 @@ public final class RoomQuestions {
                         Address.ROOM_AUTHORIZE.text(),
                         question.toJson(),
                         new DeliveryOptions().setSendTimeout(TIMEOUT_MS))
-                .map(RoomQuestions::isYes)
-                .otherwise(false)
+                .map(RoomQuestions::read)
+                .otherwise(Answer.NONE)
                 .onComplete(answered -> open--);
     }
 
@@ -60,7 +70,10 @@ public final class RoomQuestions {
         return open;
     }
 
-    private static boolean isYes(Message<Object> answer) {
-        return answer.body() instanceof JsonObject body && Boolean.TRUE.equals(body.getValue("allowed"));
+    private static Answer read(Message<Object> answer) {
+        if (answer.body() instanceof JsonObject body && body.getValue("allowed") instanceof Boolean allowed) {
+            return allowed ? Answer.YES : Answer.NO;
+        }
+        return Answer.NONE;
     }
 }

@@ -5,6 +5,7 @@ import io.quotewire.gateway.policy.ChannelAction;
 import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.policy.Verdict;
 import io.quotewire.gateway.protocol.ChannelName;
+import io.quotewire.gateway.remote.RoomQuestions.Answer;
 
 /** Asks the policy about channels for whoever serves somebody, and counts every no. Confined to one event loop. */
 public final class ChannelPermissions {
@@ -35,8 +36,13 @@ public final class ChannelPermissions {
     }
 
     /** The answer of the service that was asked. */
-    Verdict answered(ChannelAction action, boolean letIn) {
-        return counted(action, letIn ? Verdict.ALLOWED : Verdict.NOT_LET_IN);
+    Verdict answered(ChannelAction action, Answer answer) {
+        Verdict verdict = switch (answer) {
+            case YES -> Verdict.ALLOWED;
+            case NO -> Verdict.NOT_LET_IN;
+            case NONE -> Verdict.NO_ANSWER;
+        };
+        return counted(action, verdict);
     }
 
     /** The one name that a channel has. */

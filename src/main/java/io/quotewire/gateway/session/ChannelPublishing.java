@@ -46,7 +46,7 @@ public final class ChannelPublishing {
             return publish(verdict, publication);
         }
         return rooms.ask(question(who, channel))
-                .compose(letIn -> publish(permissions.answered(ChannelAction.PUBLISH, letIn), publication));
+                .compose(answer -> publish(permissions.answered(ChannelAction.PUBLISH, answer), publication));
     }
 
     private Future<JsonObject> publish(Verdict verdict, ChannelPublication publication) {

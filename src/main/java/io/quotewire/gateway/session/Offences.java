@@ -32,6 +32,16 @@ public final class Offences {
     }
 
     /**
+     * Whether a close of a connection counts against its address: too many such closes have it blocked.
+     *
+     * @param code why it was closed
+     * @return true for floods, and for those who did not heed warnings
+     */
+    public static boolean escalates(CloseCode code) {
+        return code == CloseCode.RATE_EXCEEDED || code == CloseCode.POLICY_VIOLATION;
+    }
+
+    /**
      * What a closed connection is.
      *
      * @param code why it was closed

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.limit.Conduct;
 import io.quotewire.gateway.limit.FrameMeter;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Bundle;
@@ -28,7 +29,7 @@ public final class Session implements Subscriber {
     private final Opening opening;
     private final Consumer<Opening> onEnd;
     private final SessionClockwork clockwork;
-    private final RequestRate rate;
+    private final Conduct conduct;
     private final FrameMeter frames;
     private final Subscriptions subscriptions = new Subscriptions();
     private Principal principal;
@@ -61,7 +62,7 @@ public final class Session implements Subscriber {
         device = opening.wishes().device();
         long nowMs = services.clock().steadyMs().getAsLong();
         clockwork = new SessionClockwork(this, nowMs);
-        rate = new RequestRate(services.limits(), nowMs);
+        conduct = new Conduct(services.limits(), nowMs);
         frames = new FrameMeter(services.limits().framesPerSecond());
     }
 
@@ -145,7 +146,7 @@ public final class Session implements Subscriber {
         if (watched) {
             SessionRecords.received(this, request, utf8.length);
         }
-        if (!withinRate(request, parsed.id())) {
+        if (!Discipline.withinRate(this, request, parsed.id())) {
             return;
         }
         clockwork.asked();
@@ -289,6 +290,7 @@ public final class Session implements Subscriber {
             services.counters().refused(refusal.code());
             SessionRecords.refused(this, refusal.code());
             send(services.messages().error(id, refusal));
+            Discipline.refused(this, refusal);
         }
     }
 
@@ -351,6 +353,10 @@ public final class Session implements Subscriber {
         acknowledgements.add(seq);
     }
 
+    Conduct conduct() {
+        return conduct;
+    }
+
     Subscriptions subscriptions() {
         return subscriptions;
     }
@@ -377,19 +383,5 @@ public final class Session implements Subscriber {
 
     boolean isClosing() {
         return closing;
-    }
-
-    private boolean withinRate(@Nullable Request request, @Nullable Object id) {
-        long nowMs = services.clock().steadyMs().getAsLong();
-        boolean free = request != null && request.type().free();
-        long waitMs = rate.take(free, nowMs);
-        if (waitMs == 0) {
-            return true;
-        }
-        refuse(id, Refusal.rateLimited("too many messages", waitMs));
-        if (rate.strike(nowMs)) {
-            close(CloseCode.RATE_EXCEEDED, "kept exceeding the message rate");
-        }
-        return false;
     }
 }

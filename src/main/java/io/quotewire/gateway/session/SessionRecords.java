@@ -124,6 +124,7 @@ final class SessionRecords {
     /** The connection is being closed, by us or by the client's fault. */
     static void closing(Session session, CloseCode code) {
         session.services().counters().closed(code);
+        session.services().standing().closing(code, session.opening().ip());
         Offences.of(code).ifPresent(action -> record(session, action, code.name()));
         if (code == CloseCode.MESSAGE_TOO_BIG) {
             session.services().counters().refused(ErrorCode.MESSAGE_TOO_LARGE);

@@ -9,6 +9,7 @@ import io.quotewire.gateway.protocol.Confirmed;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.remote.RoomQuestions.Answer;
 import io.quotewire.gateway.session.SubscribeHandler.MissedNotifications;
 import io.quotewire.gateway.subscription.ChannelSubscription;
 import io.quotewire.gateway.subscription.InboxSubscription;
@@ -44,7 +45,7 @@ final class SubscribeAnswer {
     private final Session session;
     private final SessionServices services;
     private final SubscribeOrder order;
-    private final Map<ChannelName, Future<Boolean>> rooms;
+    private final Map<ChannelName, Future<Answer>> rooms;
     private final Optional<MissedNotifications> missed;
     private final Set<QuoteTopic> topics = new LinkedHashSet<>();
 
@@ -59,7 +60,7 @@ final class SubscribeAnswer {
     SubscribeAnswer(
             Session session,
             SubscribeOrder order,
-            Map<ChannelName, Future<Boolean>> rooms,
+            Map<ChannelName, Future<Answer>> rooms,
             Optional<MissedNotifications> missed) {
         this.session = session;
         this.services = session.services();
@@ -104,6 +105,7 @@ final class SubscribeAnswer {
         for (Granted one : granted) {
             one.then().run();
         }
+        refused.forEach(no -> Discipline.refused(session, no.refusal()));
     }
 
     private Granted grant(Wanted wanted) {
@@ -125,7 +127,7 @@ final class SubscribeAnswer {
 
     /** What the service that owns the room has said, or that it could not be asked. */
     private void letIn(ChannelName channel) {
-        Future<Boolean> asked = rooms.getOrDefault(channel, Future.succeededFuture(false));
+        Future<Answer> asked = rooms.getOrDefault(channel, Future.succeededFuture(Answer.NONE));
         if (asked.failed()) {
             throw (Refusal) asked.cause();
         }

@@ -9,6 +9,7 @@ import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
+import io.quotewire.gateway.remote.RoomQuestions.Answer;
 import io.quotewire.gateway.subscription.ChannelSubscription;
 import io.quotewire.gateway.subscription.InboxSubscription;
 import io.quotewire.gateway.subscription.MarketGroup;
@@ -85,7 +86,7 @@ final class SubscribeHandler implements RequestHandler {
     /** Does as a client has asked, once the store has said what was missed, and services who may enter their rooms. */
     void subscribe(Session session, SubscribeOrder order) {
         List<Wanted> wanted = Wanted.of(session, order.channels());
-        Map<ChannelName, Future<Boolean>> rooms = askForRooms(session, wanted);
+        Map<ChannelName, Future<Answer>> rooms = askForRooms(session, wanted);
         InboxSubscription inbox = asksForMissed(session, order, wanted)
                 ? inbox(session, order.since().get(ChannelName.NOTIFICATIONS))
                 : null;
@@ -116,8 +117,8 @@ final class SubscribeHandler implements RequestHandler {
      */
     record MissedNotifications(InboxSubscription inbox, Future<NotificationHistory> history) {}
 
-    private Map<ChannelName, Future<Boolean>> askForRooms(Session session, List<Wanted> wanted) {
-        Map<ChannelName, Future<Boolean>> asked = Map.of();
+    private Map<ChannelName, Future<Answer>> askForRooms(Session session, List<Wanted> wanted) {
+        Map<ChannelName, Future<Answer>> asked = Map.of();
         for (Wanted one : wanted) {
             if (one.verdict() == Verdict.ASK) {
                 asked = asked.isEmpty() ? new HashMap<>() : asked;
@@ -127,11 +128,11 @@ final class SubscribeHandler implements RequestHandler {
         return asked;
     }
 
-    private Future<Boolean> ask(Session session, ChannelName room) {
+    private Future<Answer> ask(Session session, ChannelName room) {
         return services.channels().rooms().ask(ChannelPublishing.question(session.principal(), room));
     }
 
-    private static Future<Boolean> tooMany() {
+    private static Future<Answer> tooMany() {
         return Future.failedFuture(
                 Refusal.rateLimited("at most " + MAX_ROOMS + " rooms are asked for at a time", RETRY_MS));
     }

@@ -9,8 +9,9 @@ import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.AddressLimitedException;
+import io.quotewire.gateway.limit.Conduct;
 import io.quotewire.gateway.limit.FrameMeter;
-import io.quotewire.gateway.limit.TokenBucket;
+import io.quotewire.gateway.limit.ThreatLevel;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
@@ -54,7 +55,7 @@ final class BusPeerGuest implements SockJsGuest {
     private final TransportRecords records;
     private final LongSupplier steadyMs;
     private final FrameMeter frames;
-    private final TokenBucket bucket;
+    private final Conduct conduct;
     private final Deque<JsonObject> held = new ArrayDeque<>();
     private Principal principal;
     private final MessageCredential credential = new MessageCredential();
@@ -62,6 +63,7 @@ final class BusPeerGuest implements SockJsGuest {
     private @Nullable SockJsSocket socket;
     private @Nullable BusPeer peer;
     private boolean verifying;
+    private boolean insists;
     private boolean closing;
     private @Nullable CloseCode closedWith;
     private final long openedMs;
@@ -80,8 +82,7 @@ final class BusPeerGuest implements SockJsGuest {
         heardMs = openedMs;
         pingedMs = heardMs;
         frames = new FrameMeter(services.limits().framesPerSecond());
-        bucket = new TokenBucket(
-                services.limits().messagesPerSecond(), services.limits().burst(), heardMs);
+        conduct = new Conduct(services.limits(), heardMs);
     }
 
     /**
@@ -237,9 +238,20 @@ final class BusPeerGuest implements SockJsGuest {
             });
         } else if (withinRate(message)) {
             of.received(CommandSignature.by(principal, message));
+            if (insists) {
+                close(CloseCode.RATE_EXCEEDED, "kept trying what is not allowed");
+            }
         } else {
-            records.limited(whom(), BridgeError.RATE_LIMITED.name());
-            of.refuse(BridgeError.RATE_LIMITED);
+            limited(of);
+        }
+    }
+
+    private void limited(BusPeer of) {
+        records.limited(whom(), BridgeError.RATE_LIMITED.name());
+        of.refuse(BridgeError.RATE_LIMITED);
+        long nowMs = steadyMs.getAsLong();
+        if (conduct.threat(nowMs).strike(nowMs) >= ThreatLevel.STRIKES) {
+            close(CloseCode.RATE_EXCEEDED, "kept exceeding the rate");
         }
     }
 
@@ -325,7 +337,10 @@ final class BusPeerGuest implements SockJsGuest {
 
     /** Services may send as fast as they can; users as fast as over {@code /ws}. */
     private boolean withinRate(JsonObject message) {
-        return isService() || "ping".equals(message.getValue("type")) || bucket.take(steadyMs.getAsLong()) == 0;
+        Object type = message.getValue("type");
+        boolean subscription = "register".equals(type) || "unregister".equals(type);
+        Conduct.Kind kind = subscription ? Conduct.Kind.SUBSCRIPTION : Conduct.Kind.OTHER;
+        return isService() || "ping".equals(type) || conduct.take(kind, steadyMs.getAsLong()) == 0;
     }
 
     private boolean isService() {
@@ -336,6 +351,8 @@ final class BusPeerGuest implements SockJsGuest {
     private void denied(String address) {
         boolean known = Stream.of(Address.values()).anyMatch(one -> one.text().equals(address));
         records.forbidden(whom(), known ? address : "another address");
+        long nowMs = steadyMs.getAsLong();
+        insists = !isService() && conduct.threat(nowMs).violate(nowMs);
     }
 
     private final class Out implements PeerSocket {

@@ -9,6 +9,7 @@ import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.Offences;
+import io.quotewire.gateway.session.Standing;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class TransportRecords {
     private final AuditTrail audit;
     private final MessageCounters counters;
+    private final Standing standing;
 
     TransportRecords(TransportServices services) {
         audit = services.audit();
         counters = services.counters();
+        standing = services.standing();
     }
 
     /** Somebody was not let in, or was not asked who it is. */
@@ -58,6 +61,9 @@ final class TransportRecords {
     /** A connection that is no session is being closed. */
     void closing(Whom whom, CloseCode code) {
         counters.closed(code);
+        if (whom.ip() != null) {
+            standing.closing(code, whom.ip());
+        }
         if (code == CloseCode.MESSAGE_TOO_BIG) {
             counters.refused(ErrorCode.MESSAGE_TOO_LARGE);
         }

@@ -86,6 +86,17 @@ public final class TrustedProxies {
                 && connection.remoteAddress().hostAddress() != null;
     }
 
+    /**
+     * Whether an address is that of such a proxy.
+     *
+     * @param ip an address
+     * @return false too if it is none
+     */
+    public boolean trusts(String ip) {
+        InetAddress address = address(ip);
+        return address != null && contains(address);
+    }
+
     /** The last one that is none of ours; or the first of all, if all are. */
     private String client(List<String> headers, InetAddress peer) {
         List<String> chain = new ArrayList<>();

@@ -24,6 +24,20 @@ final class ControlRecordsTest {
     }
 
     @Test
+    void anAddressThatIsBlockedByItselfIsNoCommand() {
+        ControlCommand command =
+                new ControlCommand(null, null, null, "192.0.2.1", ControlRecords.BY_ITSELF, "r", 900L, null, null);
+        records.blockedByItself(new ControlOrder("1", "n1", ControlAction.BLOCK, command, 1), 7, 2, true);
+
+        assertThat(meters.get("control.blocks.automatic").counter().count()).isEqualTo(1);
+        assertThat(meters.get("control.commands")
+                        .tag("action", "block")
+                        .counter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void commandsClosedConnectionsAndWhatIsInForceAreCounted() {
         ControlCommand command = new ControlCommand("ann", null, null, null, "root", "", null, null, null);
         records.done(new ControlOrder("1", "n1", ControlAction.REVOKE, command, 1), 7, 2, true);

@@ -31,6 +31,18 @@ final class RegisterTest {
     }
 
     @Test
+    void aBlockOutlastsWhatEndsNoLater() {
+        assertThat(register.outlasts(BLOCK)).isFalse();
+        register.unknown(List.of(BLOCK), NOW);
+        assertThat(register.outlasts(new Sanction(Kind.ADDRESS, "::1", 60_000, 900_000, "automatic", "")))
+                .isTrue();
+        assertThat(register.outlasts(new Sanction(Kind.ADDRESS, "::1", 60_000, 900_001, "automatic", "")))
+                .isFalse();
+        assertThat(register.outlasts(new Sanction(Kind.ADDRESS, "::2", 60_000, 1, "automatic", "")))
+                .isFalse();
+    }
+
+    @Test
     void whatIsOverIsForgotten() {
         register.unknown(List.of(USER, BLOCK), NOW);
         assertThat(register.over(List.of(USER, BLOCK), NOW, 899_999)).isEmpty();

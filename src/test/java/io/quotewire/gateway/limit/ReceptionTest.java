@@ -40,7 +40,7 @@ final class ReceptionTest {
 
     private Admission admission(int perNode, int perIp, int perUser, int handshakes, int failures) {
         LimitOptions limits =
-                new LimitOptions(perNode, perIp, perUser, handshakes, failures, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0);
+                new LimitOptions(perNode, perIp, perUser, handshakes, failures, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0);
         return new Admission(owner, limits, new UserSlots(perUser, Optional.empty()), nowMs::get);
     }
 

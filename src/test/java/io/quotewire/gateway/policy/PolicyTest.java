@@ -124,7 +124,7 @@ class PolicyTest {
             case ALLOWED -> '+';
             case ASK -> '?';
             case UNKNOWN -> 'N';
-            case NO_USER, ROLE, NOT_THEIRS, NOT_LET_IN ->
+            case NO_USER, ROLE, NOT_THEIRS, NOT_LET_IN, NO_ANSWER ->
                 verdict.refusal().code().name().charAt(0);
         };
     }

@@ -6,6 +6,7 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.RoomQuestion;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.remote.RoomQuestions.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -33,23 +34,23 @@ class RoomQuestionsTest {
                 .<JsonObject>consumer(Address.ROOM_AUTHORIZE.text(), waiting::add)
                 .completion()
                 .await();
-        AtomicReference<List<Future<Boolean>>> asked = new AtomicReference<>(List.of());
+        AtomicReference<List<Future<Answer>>> asked = new AtomicReference<>(List.of());
         RoomQuestions questions = new RoomQuestions(vertx);
         vertx.getOrCreateContext().runOnContext(turn -> {
-            List<Future<Boolean>> all = new ArrayList<>();
+            List<Future<Answer>> all = new ArrayList<>();
             for (int i = 0; i < 1_001; i++) {
                 all.add(questions.ask(new RoomQuestion("ann", "r" + i)));
             }
             asked.set(all);
         });
         Awaitility.await().until(() -> waiting.size() == 1_000);
-        Future<Boolean> last = asked.get().get(1_000);
+        Future<Answer> last = asked.get().get(1_000);
         assertThat(last.cause())
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED));
         waiting.forEach(question -> question.reply(new JsonObject().put("allowed", true)));
         Awaitility.await().until(() -> asked.get().subList(0, 1_000).stream().allMatch(Future::isComplete));
-        assertThat(asked.get().subList(0, 1_000)).allMatch(Future::result);
+        assertThat(asked.get().subList(0, 1_000)).allMatch(answer -> answer.result() == Answer.YES);
         assertThat(questions.open()).isZero();
     }
 }
