@@ -47,12 +47,22 @@ public final class Reception {
      * @param connectionId which
      */
     public void release(String connectionId) {
-        add(new Errand<>(
-                at -> {
-                    at.leave(connectionId);
-                    return true;
-                },
-                null));
+        add(new Errand<>(at -> left(at, connectionId), null));
+    }
+
+    /**
+     * The same for somebody who is told only when another may have the place.
+     *
+     * @param connectionId which
+     * @return completes when the place is free
+     */
+    public Future<Void> giveBack(String connectionId) {
+        return ask(at -> left(at, connectionId)).mapEmpty();
+    }
+
+    private static boolean left(Admission admission, String connectionId) {
+        admission.leave(connectionId);
+        return true;
     }
 
     /**

@@ -102,7 +102,11 @@ final class Entrance {
                 .compose(answer -> answer.isYes()
                         ? identify(connectionId, shown, ip)
                         : Future.failedFuture(new AddressLimitedException(answer)))
-                .onFailure(failure -> records.credentialRefused(Whom.at(ip), failure));
+                .onFailure(failure -> {
+                    if (!(failure instanceof ClosedException)) {
+                        records.credentialRefused(Whom.at(ip), failure);
+                    }
+                });
     }
 
     private Future<Principal> identify(String connectionId, Shown shown, String ip) {
@@ -110,8 +114,9 @@ final class Entrance {
                 .compose(admitted -> identity(shown))
                 .compose(this::unlessClosed)
                 .recover(failure -> {
-                    services.reception().release(connectionId);
-                    return services.credentials().refuse(failure, ip);
+                    // Both go the same way together.
+                    Future<Void> free = services.reception().giveBack(connectionId);
+                    return services.credentials().refuse(failure, ip).eventually(() -> free);
                 });
     }
 

@@ -80,8 +80,9 @@ final class WebSocketEndpoint {
                     Opening opening = new Opening(id, endpoint, ip, principal, symbol, wishes);
                     Verdict verdict = verdict(opening);
                     if (verdict.isNo()) {
-                        services.reception().release(id);
-                        refuse(upgrade, opening, verdict.refusal());
+                        services.reception()
+                                .giveBack(id)
+                                .onComplete(free -> refuse(upgrade, opening, verdict.refusal()));
                     } else {
                         accept(request, upgrade, opening);
                     }
