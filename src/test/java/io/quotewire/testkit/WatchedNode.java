@@ -23,13 +23,14 @@ import org.awaitility.Awaitility;
 public final class WatchedNode implements AutoCloseable {
     private static final int LOOKS = 3;
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{.*})? (\\S+)");
-    private final NodeProcess node;
-    private final int managementPort;
-    private final int port;
 
     /** Everybody comes from here, and some subscribe all day. */
     private static final List<String> ONE_ADDRESS =
             List.of("gateway.limits.subscriptionRequestsPerMinute=0", "gateway.limits.blockAfter=0");
+
+    private final NodeProcess node;
+    private final int managementPort;
+    private final int port;
 
     private WatchedNode(NodeProcess node, int managementPort) {
         this.node = node;
