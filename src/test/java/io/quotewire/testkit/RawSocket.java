@@ -120,6 +120,9 @@ public final class RawSocket implements AutoCloseable {
             if (type.equals(message.getString("type"))) {
                 return message;
             }
+            if ("closed".equals(message.getString("type"))) {
+                throw new AssertionError("no " + type + ", but closed with " + message.getInteger("code"));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.AsyncMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +49,12 @@ final class EscalationTest {
     }
 
     private Escalation node(int blockAfter) {
+        return node(blockAfter, context);
+    }
+
+    private Escalation node(int blockAfter, Context owner) {
         return Escalation.to(
-                context,
+                owner,
                 new RecentCloses(map, blockAfter, nowMs::get),
                 900,
                 PROXY::equals,
@@ -140,14 +146,14 @@ final class EscalationTest {
 
     @Test
     void ofManyClosesAtOnceNoneIsLostAndEachBlockIsGivenOnce() {
-        List<Escalation> nodes = List.of(node(5), node(5), node(5));
-        for (int i = 0; i < 60; i++) {
-            nodes.get(i % 3).closed(ONE);
+        List<Escalation> nodes = Stream.generate(() -> node(5, ((VertxInternal) vertx).createEventLoopContext()))
+                .limit(4)
+                .toList();
+        for (int i = 0; i < 4_000; i++) {
+            nodes.get(i % 4).closed(ONE);
         }
-        Awaitility.await().until(() -> blocked.size() >= 12);
-        settle();
-        assertThat(blocked).hasSize(12);
-        assertThat(map.size().await()).isZero();
+        Awaitility.await().until(() -> blocked.size() >= 800 && map.size().await() == 0);
+        assertThat(blocked).hasSize(800);
     }
 
     @Test
