@@ -2,6 +2,7 @@ package io.quotewire.notification.store.embedded;
 
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.Ledger;
+import io.quotewire.notification.store.StoreOpenException;
 import io.quotewire.notification.store.Table;
 import io.quotewire.notification.store.Tables;
 import java.io.IOException;

@@ -10,7 +10,8 @@ import io.quotewire.bus.StoredNotification;
 import io.quotewire.notification.store.Appended;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.NotificationStore;
-import io.quotewire.notification.store.NotificationStoreContract;
+import io.quotewire.notification.store.StoreOpenException;
+import io.quotewire.notification.store.TidiedStoreContract;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmbeddedStoreTest extends NotificationStoreContract {
+final class EmbeddedStoreTest extends TidiedStoreContract {
     @TempDir
     Path folder;
 
