@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -125,6 +126,24 @@ final class EmbeddedStoreTest extends TidiedStoreContract {
     @Test
     void onlyThisUserMayLookIntoTheFolder() throws IOException {
         assertThat(Files.getPosixFilePermissions(file().getParent())).hasSize(3);
+    }
+
+    @Test
+    void onlyThisUserMayReadTheFilesAlsoThoseOfAnEarlierRelease() throws IOException {
+        append("ann", "private");
+        Path log = file().resolveSibling("notifications.db-wal");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+        call(() -> store.close());
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        store = call(() -> open(LIMITS));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L);
     }
 
     @Test
