@@ -7,14 +7,21 @@ import java.util.Map;
 /**
  * The reply to {@link Address#NOTIFICATIONS_HEADS}: how far each user's numbering has come. Immutable.
  *
- * @param epoch under which the positions count
- * @param seqs the newest position of each user that was asked for, 0 if none
+ * @param heads of each user that was asked for
  */
-public record NotificationHeads(String epoch, Map<String, Long> seqs) {
+public record NotificationHeads(Map<String, Head> heads) {
     /** Copies the map. */
     public NotificationHeads {
-        seqs = Map.copyOf(seqs);
+        heads = Map.copyOf(heads);
     }
+
+    /**
+     * How far one user's numbering has come.
+     *
+     * @param epoch under which the position counts
+     * @param seq the newest position, 0 if none
+     */
+    public record Head(String epoch, long seq) {}
 
     /**
      * As a message body.
@@ -23,8 +30,9 @@ public record NotificationHeads(String epoch, Map<String, Long> seqs) {
      */
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
-        seqs.forEach(json::put);
-        return new JsonObject().put("epoch", epoch).put("seqs", json);
+        heads.forEach((user, head) ->
+                json.put(user, new JsonObject().put("epoch", head.epoch()).put("seq", head.seq())));
+        return new JsonObject().put("heads", json);
     }
 
     /**
@@ -35,11 +43,13 @@ public record NotificationHeads(String epoch, Map<String, Long> seqs) {
      * @throws MalformedMessageException naming the field that is wrong
      */
     public static NotificationHeads from(JsonObject json) {
-        Fields fields = new Fields(json);
-        JsonObject object = fields.object("seqs");
-        Fields seqFields = new Fields(object);
-        Map<String, Long> seqs = new LinkedHashMap<>();
-        object.fieldNames().forEach(user -> seqs.put(user, seqFields.number(user)));
-        return new NotificationHeads(fields.text("epoch"), seqs);
+        JsonObject object = new Fields(json).object("heads");
+        Fields users = new Fields(object);
+        Map<String, Head> heads = new LinkedHashMap<>();
+        for (String user : object.fieldNames()) {
+            Fields head = new Fields(users.object(user));
+            heads.put(user, new Head(head.text("epoch"), head.number("seq")));
+        }
+        return new NotificationHeads(heads);
     }
 }

@@ -17,6 +17,7 @@ import io.quotewire.notification.channel.ChannelDesk;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
 import io.quotewire.notification.store.NotificationStore;
+import io.quotewire.notification.store.StoreHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -193,17 +194,20 @@ final class NotificationDesk {
                         .put("kind", VerticleKind.NOTIFICATION.text())
                         .put("node", node)
                         .put("healthy", true)
-                        .put(
-                                "checks",
-                                new JsonObject()
-                                        .put(
-                                                "store",
-                                                new JsonObject()
-                                                        .put("ok", health.ok())
-                                                        .put("text", health.text())))
+                        .put("checks", checks(health))
                         .put(
                                 "figures",
                                 figures.toJson().put("timers", scope.timers()).put("consumers", scope.consumers()))
                         .put("addresses", new JsonObject())));
+    }
+
+    private static JsonObject checks(StoreHealth health) {
+        JsonObject checks = new JsonObject().put("store", check(health.ok(), health.text()));
+        Boolean redis = health.redis();
+        return redis == null ? checks : checks.put("redis", check(redis, redis ? "answers" : "does not answer"));
+    }
+
+    private static JsonObject check(boolean ok, String text) {
+        return new JsonObject().put("ok", ok).put("text", text);
     }
 }

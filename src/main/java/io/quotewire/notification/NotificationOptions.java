@@ -5,20 +5,22 @@ import io.quotewire.kit.config.Kind;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Section;
 import io.quotewire.kit.config.Values;
+import io.quotewire.kit.redis.RedisAddress;
 import io.quotewire.notification.store.HistoryLimits;
+import io.quotewire.notification.store.redis.RedisSettings;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code notification}. Immutable.
  *
- * @param store {@code embedded}, {@code memory} or a Redis URL
+ * @param store {@code embedded}, {@code memory} or the address of a Redis
  * @param limits how much is kept
+ * @param redis how that Redis is used; empty where it is none
  */
-public record NotificationOptions(String store, HistoryLimits limits) {
+public record NotificationOptions(String store, HistoryLimits limits, Optional<RedisSettings> redis) {
     /** The embedded store on this machine's disk. */
     static final String EMBEDDED = "embedded";
 
@@ -27,20 +29,47 @@ public record NotificationOptions(String store, HistoryLimits limits) {
 
     private static final Key<String> STORE = Key.of(
             "store",
-            Kind.text("embedded, memory, redis://HOST:PORT or rediss://HOST:PORT", NotificationOptions::isStore),
+            Kind.text("embedded, memory, " + RedisAddress.ALLOWED, NotificationOptions::isStore),
             EMBEDDED,
-            "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis (not in"
-                    + " this release: requests are refused).");
+            "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis: one"
+                    + " server, `redis+sentinel://HOST:PORT,HOST:PORT/MASTER` or `redis+cluster://HOST:PORT,HOST:PORT`;"
+                    + " user and password are percent-encoded.");
     private static final Key<Integer> PER_USER =
             Key.of("perUser", Kind.integer(1, 100_000), 1_000, "Notifications kept of each user; the oldest go first.");
     private static final Key<Integer> DAYS =
             Key.of("days", Kind.integer(1, 3_650), 7, "Days that a notification is kept.");
     private static final Section HISTORY = Section.of("history", "How much is kept.", PER_USER, DAYS);
 
+    private static final Key<String> PREFIX = Key.of(
+            "prefix",
+            Kind.text("1 to 64 letters, digits and _ : . -", text -> text.matches("[A-Za-z0-9_:.-]{1,64}")),
+            "quotewire",
+            "What the names of all keys begin with: installations that share a Redis have one each.");
+    private static final Key<Integer> CONNECTIONS =
+            Key.of("connections", Kind.integer(1, 16), 2, "Connections from each node; one user's requests share one.");
+    private static final Key<Integer> TIMEOUT = Key.of(
+            "timeoutMs",
+            Kind.integer(50, 10_000),
+            1_000,
+            "Milliseconds that Redis may take to answer; publishers themselves wait for 2 s.");
+    private static final Key<Integer> WAITING = Key.of(
+            "maxWaiting",
+            Kind.integer(1, 100_000),
+            4_096,
+            "Commands that may wait for an answer on each connection; more are refused at once.");
+    private static final Key<Integer> REPLICAS = Key.of(
+            "waitReplicas",
+            Kind.integer(0, 10),
+            0,
+            "Replicas that must have a notification before it counts as stored; not with a cluster.");
+    private static final Section REDIS =
+            Section.of("redis", "Where the store is Redis.", PREFIX, CONNECTIONS, TIMEOUT, WAITING, REPLICAS);
+
     /** The declaration of the section. */
     static final Section SECTION = Section.of(
                     "notification", "What is addressed to a user: stored, then delivered.", STORE)
-            .with(HISTORY);
+            .with(HISTORY)
+            .with(REDIS);
 
     /**
      * Reads the section.
@@ -53,36 +82,28 @@ public record NotificationOptions(String store, HistoryLimits limits) {
         Values values = SECTION.read(section, SECTION.name(), problems);
         Values history = values.section(HISTORY.name());
         String store = values.get(STORE);
-        if (hasCredentials(store)) {
+        Values redis = values.section(REDIS.name());
+        Optional<RedisSettings> settings = RedisAddress.parse(store)
+                .map(address -> new RedisSettings(
+                        address,
+                        redis.get(PREFIX),
+                        redis.get(CONNECTIONS),
+                        redis.get(TIMEOUT),
+                        redis.get(WAITING),
+                        redis.get(REPLICAS)));
+        if (settings.filter(found -> found.address().isCluster() && found.waitReplicas() > 0)
+                .isPresent()) {
             problems.add(
-                    SECTION.name() + "." + STORE.name(),
-                    "the URL holds credentials; allowed: a URL without user and password");
+                    SECTION.name() + "." + REDIS.name() + "." + REPLICAS.name(),
+                    "found " + redis.get(REPLICAS) + " with a cluster; allowed there: 0");
         }
         return new NotificationOptions(
-                store, new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))));
+                store, new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))), settings);
     }
 
     private static boolean isStore(String text) {
-        if (text.equals(EMBEDDED) || text.equals(MEMORY)) {
-            return true;
-        }
-        URI uri = uri(text);
-        return uri != null
-                && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
-                && uri.getHost() != null;
-    }
-
-    /** They would be printed wherever the configuration is. */
-    private static boolean hasCredentials(String store) {
-        URI uri = uri(store);
-        return uri != null && uri.getRawUserInfo() != null;
-    }
-
-    private static @Nullable URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException none) {
-            return null;
-        }
+        return text.equals(EMBEDDED)
+                || text.equals(MEMORY)
+                || RedisAddress.parse(text).isPresent();
     }
 }

@@ -142,7 +142,8 @@ final class JsonRecordTest {
                         NotificationHeadsQuery::toJson,
                         NotificationHeadsQuery::from),
                 example(
-                        new NotificationHeads("e1", Map.of("ann", 7L, ODD, 0L)),
+                        new NotificationHeads(Map.of(
+                                "ann", new NotificationHeads.Head("e1", 7), ODD, new NotificationHeads.Head("e2", 0))),
                         NotificationHeads::toJson,
                         NotificationHeads::from),
                 example(new NotificationRead("ann", "id-1"), NotificationRead::toJson, NotificationRead::from),

@@ -11,10 +11,13 @@ import io.quotewire.bus.StoredNotification;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.kit.config.Problem;
 import io.quotewire.kit.config.Problems;
+import io.quotewire.testkit.RedisProcess;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -200,16 +203,37 @@ final class NotificationVerticleTest {
     }
 
     @Test
-    void aStoreThatIsNotInThisReleaseRefusesAndSaysSo() {
-        deploy("redis://127.0.0.1:6379");
+    void aRedisThatIsNotThereFailsTheStartAndItsPasswordIsNotTold() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
 
-        assertThatThrownBy(() -> publish("ann", "x"))
-                .satisfies(failure -> assertThat(FailureCode.of(failure)).contains(FailureCode.STORE_UNAVAILABLE));
-        assertThatThrownBy(() -> ask(Address.NOTIFICATIONS_HISTORY, new JsonObject().put("userId", "ann")))
-                .satisfies(failure -> assertThat(FailureCode.of(failure)).contains(FailureCode.STORE_UNAVAILABLE));
-        assertThat(status().getBoolean("healthy")).isTrue();
-        assertThat(status().getJsonObject("checks").encode())
-                .isEqualTo("{\"store\":{\"ok\":false,\"text\":\"Redis is not available in this release\"}}");
+        assertThatThrownBy(() -> deploy("redis://user:word@127.0.0.1:" + port))
+                .hasMessageStartingWith("notification.store: Redis (127.0.0.1:" + port + ") cannot be used: ")
+                .hasMessageNotContaining("word");
+    }
+
+    @Test
+    void twoNodesOverOneRedisNumberTogether(@TempDir Path folder) {
+        try (RedisProcess redis = RedisProcess.durable(folder)) {
+            deploy(redis.address());
+            deploy(redis.address());
+            List<JsonObject> announced = listen(Address.NOTIFICATIONS_STORED);
+
+            for (long seq = 1; seq <= 6; seq++) {
+                assertThat(publish("ann", "n" + seq).getLong("seq")).isEqualTo(seq);
+            }
+
+            await().until(() -> announced.size() == 6);
+            assertThat(announced)
+                    .extracting(body -> body.getInteger("seq"))
+                    .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+            assertThat(status().getJsonObject("checks").encode())
+                    .isEqualTo("{\"store\":{\"ok\":true,\"text\":\"in Redis, flushed before every answer\"},"
+                            + "\"redis\":{\"ok\":true,\"text\":\"answers\"}}");
+            vertx.close().await();
+        }
     }
 
     @Test
@@ -263,7 +287,10 @@ final class NotificationVerticleTest {
     @CsvSource({
         "'{\"store\":\"mongo\"}', notification.store",
         "'{\"store\":\"redis:\"}', notification.store",
-        "'{\"store\":\"redis://user:word@host\"}', notification.store",
+        "'{\"store\":\"redis://user:word@host/name\"}', notification.store",
+        "'{\"store\":\"redis://user:wo/word@host\"}', notification.store",
+        "'{\"store\":\"redis+sentinel://user:word@host:1,other:2\"}', notification.store",
+        "'{\"store\":\"redis+cluster://host:1\",\"redis\":{\"waitReplicas\":1}}', notification.redis.waitReplicas",
         "'{\"history\":{\"perUser\":0}}', notification.history.perUser",
         "'{\"history\":{\"days\":\"7\"}}', notification.history.days",
         "'{\"histroy\":{}}', notification.histroy"

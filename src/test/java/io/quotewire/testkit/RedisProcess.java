@@ -9,19 +9,27 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real redis-server of its own on a free port of loopback, which keeps nothing on disk. */
+/** A real redis-server of its own on a free port of loopback, which keeps nothing on disk unless it is told to. */
 public final class RedisProcess implements AutoCloseable {
     private final Path folder;
+    private final List<String> options;
     private final int port;
     private Process process;
 
     /** Starts it; its files go into a folder. */
     public RedisProcess(Path folder) {
+        this(folder, "--appendonly", "no");
+    }
+
+    /** Starts it with options of its own. */
+    public RedisProcess(Path folder, String... options) {
         this.folder = folder;
+        this.options = List.of(options);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         } catch (IOException e) {
@@ -30,9 +38,19 @@ public final class RedisProcess implements AutoCloseable {
         process = start();
     }
 
+    /** One that keeps what it answered. */
+    public static RedisProcess durable(Path folder) {
+        return new RedisProcess(folder, "--appendonly", "yes", "--appendfsync", "always");
+    }
+
     /** Where it is. */
     public String address() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Its port on loopback. */
+    public int port() {
+        return port;
     }
 
     /** Sends a command, none of whose words has a space in it; its answer as Redis writes it. */
@@ -64,7 +82,7 @@ public final class RedisProcess implements AutoCloseable {
         signal("-CONT");
     }
 
-    /** Ends it; {@link #restart} starts it again on the same port, empty. */
+    /** Ends it; {@link #restart} starts it again on the same port. */
     public void stop() {
         process.destroyForcibly();
         try {
@@ -88,18 +106,11 @@ public final class RedisProcess implements AutoCloseable {
 
     private Process start() {
         try {
-            Process started = new ProcessBuilder(List.of(
-                            "redis-server",
-                            "--bind",
-                            "127.0.0.1",
-                            "--port",
-                            String.valueOf(port),
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "no",
-                            "--dir",
-                            folder.toString()))
+            List<String> words = new ArrayList<>(
+                    List.of("redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--save", ""));
+            words.addAll(List.of("--dir", folder.toString()));
+            words.addAll(options);
+            Process started = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
                     .start();
@@ -107,7 +118,7 @@ public final class RedisProcess implements AutoCloseable {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
-                    .until(() -> command("PING").startsWith("+PONG"));
+                    .until(() -> command("PING").matches("(?s)\\+PONG.*|-NOAUTH.*"));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("redis-server cannot be started; Debian: apt-get install redis-server", e);

@@ -104,9 +104,9 @@ public final class Inboxes {
     }
 
     private void compare(NotificationHeads heads) {
-        heads.seqs().forEach((user, seq) -> {
+        heads.heads().forEach((user, head) -> {
             for (InboxSubscription subscription : byUser.getOrDefault(user, List.of())) {
-                subscription.shouldBe(heads.epoch(), seq);
+                subscription.shouldBe(head.epoch(), head.seq());
             }
         });
     }

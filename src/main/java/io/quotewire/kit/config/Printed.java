@@ -11,7 +11,8 @@ public final class Printed {
     public static final String MASK = "***";
 
     private static final int MAX_LENGTH = 60;
-    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://[^/?#\\s\"]*@");
+    /** Up to the last one: a password that should have been encoded may have anything in it. */
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://[^\\s\"]*@");
 
     private Printed() {}
 

@@ -1,5 +1,5 @@
 /**
- * A connection to Redis that looks after itself.
+ * Connections to Redis that look after themselves, and addresses of Redis.
  *
  * <p>Knows libraries only. Start reading at {@link io.quotewire.kit.redis.RedisLink}.
  */

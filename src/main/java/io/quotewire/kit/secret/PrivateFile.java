@@ -48,6 +48,19 @@ public final class PrivateFile {
         }
     }
 
+    /**
+     * Makes an empty file where there is none, and what is there its owner's only.
+     *
+     * @param file where; its folder is made if need be
+     * @throws IOException if that cannot be done
+     */
+    public static void claim(Path file) throws IOException {
+        open(file).close();
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     /** Opens a file for writing, its owner's only; makes it, and its folder, if need be. */
     static FileChannel open(Path file) throws IOException {
         makeFolder(file);

@@ -8,38 +8,25 @@ import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationReceipt;
 import io.quotewire.bus.NotificationRequest;
-import io.quotewire.bus.StoredNotification;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of keeping notifications, over tables: what {@link NotificationStore} promises, without waiting for
  * anything. Confined to one thread at a time.
- *
- * <p>An id ends with the notification's seq, so that it is found without an index of its own.
  */
 public final class Ledger {
     /** A client may name any device: so many are remembered, the one that was not heard of for longest goes. */
-    static final int MAX_DEVICES = 100;
-
-    /** A page ends when it has so many, whatever was asked for, or before it gets longer than this. */
-    static final int MAX_PAGE = 1_000;
-
-    static final int PAGE_CHARACTERS = 131_072;
+    public static final int MAX_DEVICES = 100;
 
     private static final int USERS_A_STEP = 500;
-    private static final int SEQ_RADIX = 36;
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final Tables tables;
     private final HistoryLimits limits;
@@ -72,7 +59,8 @@ public final class Ledger {
         }
         Head head = head(user);
         long seq = head.last() + 1;
-        Entry entry = entry(request, seq, now);
+        String id = new NotificationId(randomText.get(), seq).toString();
+        Entry entry = Entry.of(request, epoch, id, seq, now, limits);
         tables.entries().put(TableKey.of(user, seq), entry.encode());
         if (key != null) {
             tables.keys().put(TableKey.of(user, key), Long.toString(seq));
@@ -86,42 +74,23 @@ public final class Ledger {
     public NotificationHistory history(NotificationQuery query, Instant now) {
         String user = query.userId();
         Head head = head(user);
-        Long asked = position(query, head);
-        long after = Math.max(asked == null ? 0 : asked, head.first() - 1);
-        boolean recovered = asked != null && asked >= head.first() - 1;
-        int most = query.page() == null ? Integer.MAX_VALUE : (int) Math.min(query.page(), MAX_PAGE);
-        List<Map.Entry<String, String>> rows =
-                tables.entries().range(TableKey.of(user, after + 1), TableKey.end(user), most);
-        List<StoredNotification> found = new ArrayList<>();
-        long seq = rows.size() < most ? head.last() : after;
-        long size = 0;
-        for (Map.Entry<String, String> row : rows) {
-            Entry entry = Entry.decode(row.getValue());
-            if (query.page() != null && size > 0 && size + row.getValue().length() > PAGE_CHARACTERS) {
-                seq = entry.notification().seq() - 1;
-                break;
-            }
-            seq = Math.max(seq, entry.notification().seq());
-            if (old(entry, now)) {
-                recovered = false;
-            } else if (entry.alive(now.toEpochMilli())) {
-                found.add(entry.notification());
-                size += row.getValue().length();
-            }
-        }
-        int limit = query.limit() == null ? Integer.MAX_VALUE : (int) Math.min(query.limit(), Integer.MAX_VALUE);
-        if (found.size() > limit) {
-            found = found.subList(found.size() - limit, found.size());
-            recovered = false;
-        }
-        return new NotificationHistory(epoch, seq, head.last(), recovered, found);
+        HistoryPage.Span span = new HistoryPage.Span(epoch, head.first(), head.last(), position(query, head));
+        int most = HistoryPage.most(query);
+        List<HistoryPage.Row> rows =
+                tables.entries().range(TableKey.of(user, span.after() + 1), TableKey.end(user), most).stream()
+                        .map(row -> new HistoryPage.Row(
+                                Entry.decode(row.getValue()), row.getValue().length()))
+                        .toList();
+        return new HistoryPage(limits, now).of(query, span, rows, rows.size() < most);
     }
 
     /** See {@link NotificationStore#heads}. */
     public NotificationHeads heads(NotificationHeadsQuery query) {
-        Map<String, Long> seqs = new HashMap<>();
-        query.users().forEach(user -> seqs.put(user, head(user).last()));
-        return new NotificationHeads(epoch, seqs);
+        Map<String, NotificationHeads.Head> heads = new HashMap<>();
+        query.users()
+                .forEach(user -> heads.put(
+                        user, new NotificationHeads.Head(epoch, head(user).last())));
+        return new NotificationHeads(heads);
     }
 
     /** See {@link NotificationStore#acknowledge}. */
@@ -144,7 +113,11 @@ public final class Ledger {
 
     /** See {@link NotificationStore#markRead}. */
     public boolean markRead(NotificationRead read) {
-        String key = TableKey.of(read.userId(), seqOf(read.id()));
+        Optional<NotificationId> id = NotificationId.parse(read.id());
+        if (id.isEmpty()) {
+            return false;
+        }
+        String key = TableKey.of(read.userId(), id.get().seq());
         String text = tables.entries().get(key);
         Entry entry = text == null ? null : Entry.decode(text);
         if (entry == null || !entry.notification().id().equals(read.id())) {
@@ -173,26 +146,6 @@ public final class Ledger {
         return (int) gone;
     }
 
-    private Entry entry(NotificationRequest request, long seq, Instant now) {
-        StoredNotification notification = new StoredNotification(
-                request.userId(),
-                epoch,
-                seq,
-                randomText.get() + "-" + Long.toString(seq, SEQ_RADIX),
-                request.kind(),
-                request.title(),
-                request.body(),
-                request.data(),
-                MILLISECONDS.format(now),
-                false);
-        long atMs = now.toEpochMilli();
-        Long ttl = request.ttlSeconds();
-        Long untilMs = ttl == null
-                ? null
-                : (Long) (atMs + Math.min(ttl, limits.maxAge().toSeconds()) * 1_000);
-        return new Entry(notification, atMs, untilMs, request.idempotencyKey(), request.receipt());
-    }
-
     private @Nullable Entry firstAnswer(String user, String key) {
         String seq = tables.keys().get(TableKey.of(user, key));
         String text = seq == null ? null : tables.entries().get(TableKey.of(user, Long.parseLong(seq)));
@@ -206,7 +159,7 @@ public final class Ledger {
             String key = TableKey.of(user, first);
             String text = tables.entries().get(key);
             Entry entry = text == null ? null : Entry.decode(text);
-            if (entry != null && head.last() - first < limits.perUser() && !old(entry, now)) {
+            if (entry != null && head.last() - first < limits.perUser() && !entry.old(now, limits)) {
                 break;
             }
             tables.entries().remove(key);
@@ -216,10 +169,6 @@ public final class Ledger {
             first++;
         }
         return new Head(first, head.last(), head.acked());
-    }
-
-    private boolean old(Entry entry, Instant now) {
-        return entry.atMs() < now.minus(limits.maxAge()).toEpochMilli();
     }
 
     /** Null where the position is none of ours. */
@@ -267,8 +216,7 @@ public final class Ledger {
         return tables.entries().range(TableKey.of(user, from), TableKey.of(user, to + 1), Integer.MAX_VALUE).stream()
                 .map(row -> Entry.decode(row.getValue()))
                 .filter(Entry::receipt)
-                .map(entry -> new NotificationReceipt(
-                        entry.notification().id(), user, ack.device(), MILLISECONDS.format(now)))
+                .map(entry -> new NotificationReceipt(entry.notification().id(), user, ack.device(), Times.text(now)))
                 .toList();
     }
 
@@ -278,14 +226,5 @@ public final class Ledger {
 
     private static String deviceKey(String user, @Nullable String device) {
         return TableKey.of(user, device == null ? "" : device);
-    }
-
-    /** -1, which no notification has, where the id is none of ours. */
-    private static long seqOf(String id) {
-        try {
-            return Long.parseLong(id.substring(id.lastIndexOf('-') + 1), SEQ_RADIX);
-        } catch (NumberFormatException none) {
-            return -1;
-        }
     }
 }

@@ -13,11 +13,13 @@ import java.time.Instant;
 /**
  * Keeps notifications and what each device has received. Confined to the context that opened it; nothing here blocks.
  *
- * <p>Calls take effect in the order in which they were made, and their futures complete in that order. A future that
+ * <p>Calls for one user take effect in the order in which they were made, and their futures complete in that order. A future that
  * succeeds says that the change is kept as durably as this store can. Where the store cannot be reached or cannot write,
- * futures fail with {@link io.quotewire.bus.FailureCode#STORE_UNAVAILABLE} and nothing has changed.
+ * futures fail with {@link io.quotewire.bus.FailureCode#STORE_UNAVAILABLE}. Where an answer did not come, the change may have been
+ * made all the same: it is asked for again, with the same idempotency key.
  *
- * <p>A user's {@code seq} rises by exactly one, for ever: it does not begin anew when old notifications go.
+ * <p>A user's {@code seq} rises by exactly one, for ever: it does not begin anew when old notifications go. Where the store has lost
+ * what it had given out, the epoch is another one.
  */
 public interface NotificationStore {
     /**

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-final class MemoryStoreTest extends NotificationStoreContract {
+final class MemoryStoreTest extends TidiedStoreContract {
     private final AtomicLong made = new AtomicLong();
     private final Supplier<String> texts = () -> "text" + made.incrementAndGet();
 

@@ -14,6 +14,7 @@ import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.Ledger;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
+import io.quotewire.notification.store.StoreOpenException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,13 +1,14 @@
 package io.quotewire.notification.store.embedded;
 
+import io.quotewire.kit.secret.PrivateFile;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.Ledger;
+import io.quotewire.notification.store.StoreOpenException;
 import io.quotewire.notification.store.Table;
 import io.quotewire.notification.store.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ final class StoreFile {
 
     private Opened openFile() {
         try {
-            makeFolder();
+            makePrivate();
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(0);
             Connection connection = config.createConnection("jdbc:sqlite:" + path);
@@ -136,14 +137,12 @@ final class StoreFile {
         }
     }
 
-    private void makeFolder() throws IOException {
-        Path folder = path.getParent();
-        if (folder == null || Files.isDirectory(folder)) {
-            return;
-        }
-        Files.createDirectories(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    /** Notifications are nobody else's affair. What SQLite puts beside the file gets the file's permissions. */
+    private void makePrivate() throws IOException {
+        PrivateFile.claim(path);
+        Path log = path.resolveSibling(path.getFileName() + "-wal");
+        if (Files.exists(log)) {
+            PrivateFile.claim(log);
         }
     }
 

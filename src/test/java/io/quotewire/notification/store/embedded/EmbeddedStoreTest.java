@@ -10,11 +10,13 @@ import io.quotewire.bus.StoredNotification;
 import io.quotewire.notification.store.Appended;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.NotificationStore;
-import io.quotewire.notification.store.NotificationStoreContract;
+import io.quotewire.notification.store.StoreOpenException;
+import io.quotewire.notification.store.TidiedStoreContract;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmbeddedStoreTest extends NotificationStoreContract {
+final class EmbeddedStoreTest extends TidiedStoreContract {
     @TempDir
     Path folder;
 
@@ -124,6 +126,24 @@ final class EmbeddedStoreTest extends NotificationStoreContract {
     @Test
     void onlyThisUserMayLookIntoTheFolder() throws IOException {
         assertThat(Files.getPosixFilePermissions(file().getParent())).hasSize(3);
+    }
+
+    @Test
+    void onlyThisUserMayReadTheFilesAlsoThoseOfAnEarlierRelease() throws IOException {
+        append("ann", "private");
+        Path log = file().resolveSibling("notifications.db-wal");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+        call(() -> store.close());
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        store = call(() -> open(LIMITS));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(seqs(after("ann", null, 0L))).containsExactly(1L);
     }
 
     @Test
