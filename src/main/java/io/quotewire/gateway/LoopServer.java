@@ -121,6 +121,9 @@ final class LoopServer {
         return vertx.createHttpServer(http).connectionHandler(slow::accepted).requestHandler(request -> {
             slow.came(request);
             proxies.settle(request);
+            request.response()
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader("Referrer-Policy", "no-referrer");
             if (RequestCheck.passes(request) && addresses.passes(request)) {
                 routes.handle(request);
             }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store {@code embedded}, {@code memory} or a Redis URL
  * @param limits how much is kept
+ * @param refuseScripts whether script-like text is refused
  */
-public record NotificationOptions(String store, HistoryLimits limits) {
+public record NotificationOptions(String store, HistoryLimits limits, boolean refuseScripts) {
     /** The embedded store on this machine's disk. */
     static final String EMBEDDED = "embedded";
 
@@ -31,6 +32,11 @@ public record NotificationOptions(String store, HistoryLimits limits) {
             EMBEDDED,
             "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis (not in"
                     + " this release: requests are refused).");
+    private static final Key<Boolean> REFUSE_SCRIPTS = Key.of(
+            "refuseScripts",
+            Kind.flag(),
+            true,
+            "Whether text that a careless page would run is refused in what is published to users and channels.");
     private static final Key<Integer> PER_USER =
             Key.of("perUser", Kind.integer(1, 100_000), 1_000, "Notifications kept of each user; the oldest go first.");
     private static final Key<Integer> DAYS =
@@ -39,7 +45,7 @@ public record NotificationOptions(String store, HistoryLimits limits) {
 
     /** The declaration of the section. */
     static final Section SECTION = Section.of(
-                    "notification", "What is addressed to a user: stored, then delivered.", STORE)
+                    "notification", "What is addressed to a user: stored, then delivered.", STORE, REFUSE_SCRIPTS)
             .with(HISTORY);
 
     /**
@@ -59,7 +65,9 @@ public record NotificationOptions(String store, HistoryLimits limits) {
                     "the URL holds credentials; allowed: a URL without user and password");
         }
         return new NotificationOptions(
-                store, new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))));
+                store,
+                new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))),
+                values.get(REFUSE_SCRIPTS));
     }
 
     private static boolean isStore(String text) {

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.kit.text.ScriptPattern;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -15,6 +16,11 @@ public final class Arguments {
     private static final int MAX_ITEMS = 1000;
     private static final int MAX_DEVICE = 64;
     private static final int MAX_ITEM_LENGTH = 256;
+
+    /** What a device's name must be. */
+    public static final String DEVICE_PROBLEM = "must be 1 to " + MAX_DEVICE
+            + " characters without control characters, and nothing that a browser would run";
+
     private final JsonObject json;
 
     /**
@@ -158,7 +164,7 @@ public final class Arguments {
     public @Nullable String deviceOrNull(String name) {
         String device = textOrNull(name);
         if (device != null && !isDevice(device)) {
-            throw Refusal.badField(name, "must be 1 to " + MAX_DEVICE + " characters");
+            throw Refusal.badField(name, DEVICE_PROBLEM);
         }
         return device;
     }
@@ -167,10 +173,13 @@ public final class Arguments {
      * Whether a device may have this name.
      *
      * @param name the name
-     * @return true if it is neither empty nor too long nor unprintable
+     * @return true if it is neither empty nor too long nor unprintable, and nothing that a browser would run
      */
     public static boolean isDevice(String name) {
-        return !name.isEmpty() && name.length() <= MAX_DEVICE && name.chars().noneMatch(Character::isISOControl);
+        return !name.isEmpty()
+                && name.codePointCount(0, name.length()) <= MAX_DEVICE
+                && name.chars().noneMatch(Character::isISOControl)
+                && !ScriptPattern.matches(name);
     }
 
     /**

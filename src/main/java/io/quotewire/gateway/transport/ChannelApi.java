@@ -3,7 +3,6 @@ package io.quotewire.gateway.transport;
 import io.quotewire.bus.ChannelPublication;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.protocol.Arguments;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
 import io.quotewire.gateway.session.ChannelPublishing;
@@ -60,9 +59,7 @@ final class ChannelApi {
     }
 
     private void refuse(RoutingContext context, Principal principal, Refusal refusal) {
-        if (refusal.code() == ErrorCode.FORBIDDEN || refusal.code() == ErrorCode.UNKNOWN_CHANNEL) {
-            authentication.refused(context, principal, refusal.code());
-        }
+        authentication.refused(context, principal, refusal.code());
         HttpAnswers.refuse(context.response(), refusal);
     }
 }

@@ -16,6 +16,7 @@ final class HttpAnswers {
             response.setStatusCode(status)
                     .putHeader("Content-Type", "application/json; charset=utf-8")
                     .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                     .end(body.toBuffer());
         }
     }

@@ -25,7 +25,7 @@ final class QueryWishes {
     static Wishes of(MultiMap query) {
         String device = query.get("device");
         if (device != null && !Arguments.isDevice(device)) {
-            throw Refusal.badField("device", "must be 1 to 64 characters without control characters");
+            throw Refusal.badField("device", Arguments.DEVICE_PROBLEM);
         }
         if (device == null && !query.contains("channels") && !query.contains("since")) {
             return Wishes.none();

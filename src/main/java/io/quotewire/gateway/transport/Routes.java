@@ -108,8 +108,6 @@ public final class Routes {
     private static void secure(RoutingContext context) {
         HttpServerResponse response = context.response();
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY);
-        response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Referrer-Policy", "no-referrer");
         response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
         context.next();
     }
