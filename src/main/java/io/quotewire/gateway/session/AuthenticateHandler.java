@@ -5,6 +5,7 @@ import io.quotewire.gateway.auth.Credential.Kind;
 import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -38,7 +39,7 @@ final class AuthenticateHandler implements RequestHandler {
         if (credential == null) {
             return;
         }
-        String device = arguments.deviceOrNull("device");
+        String device = arguments.get(Argument.DEVICE);
         session.hold();
         services.verifier()
                 .verify(credential)
@@ -54,18 +55,18 @@ final class AuthenticateHandler implements RequestHandler {
 
     /** The one that is shown; null if several are, and that was answered. */
     private @Nullable Credential credential(Session session, Request request, Arguments arguments) {
-        String key = arguments.textOrNull("apiKey");
-        String ticket = arguments.textOrNull("ticket");
+        String key = arguments.get(Argument.API_KEY);
+        String ticket = arguments.get(Argument.TICKET);
         if (key == null && ticket == null) {
-            return new Credential(Kind.TOKEN, arguments.text("token"));
+            return new Credential(Kind.TOKEN, arguments.require(Argument.TOKEN));
         }
-        if ((key != null && ticket != null) || arguments.textOrNull("token") != null) {
+        if ((key != null && ticket != null) || arguments.get(Argument.TOKEN) != null) {
             refuse(session, request, new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential"));
             return null;
         }
         return key == null
-                ? new Credential(Kind.TICKET, arguments.text("ticket"))
-                : new Credential(Kind.API_KEY, arguments.text("apiKey"));
+                ? new Credential(Kind.TICKET, arguments.require(Argument.TICKET))
+                : new Credential(Kind.API_KEY, key);
     }
 
     private Future<Boolean> verified(Session session, Request request, Principal fresh) {

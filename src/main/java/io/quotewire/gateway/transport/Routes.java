@@ -68,6 +68,7 @@ public final class Routes {
             new Diagnostics(services, sockJs).mount(router);
         }
         new CrossOrigin(services).mount(router);
+        new SchemaApi(services).mount(router);
         new PriceApi(services, authentication).mount(router);
         new NotificationApi(services, authentication).mount(router);
         new TicketApi(services, authentication).mount(router);
