@@ -19,7 +19,7 @@ final class RequestChecks {
     private static final int MAX_USER_LENGTH = 256;
     private static final int MAX_KIND_LENGTH = 64;
     private static final int MAX_TITLE_LENGTH = 256;
-    private static final int MAX_BODY_LENGTH = 8_192;
+    private static final int MAX_BODY_LENGTH = 12_288;
     private static final int MAX_DEVICE_LENGTH = 64;
     private static final int MAX_KEY_LENGTH = 128;
     private static final int MAX_USERS_A_QUERY = 1_000;

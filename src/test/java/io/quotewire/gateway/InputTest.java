@@ -173,7 +173,7 @@ class InputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"userId,256", "kind,64", "title,256", "body,8192", "idempotencyKey,128"})
+    @CsvSource({"userId,256", "kind,64", "title,256", "body,12288", "idempotencyKey,128"})
     void aTextOfANotificationHasABound(String field, int most) {
         String fits = "🚀" + "n".repeat(most - 1);
         assertThat(post("/api/notifications", notification().put(field, fits)).status())

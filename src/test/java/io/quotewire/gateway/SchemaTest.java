@@ -41,9 +41,8 @@ class SchemaTest {
     }
 
     private RawSocket open(String path, String role) {
-        Map<String, String> headers = role.isEmpty()
-                ? Map.of()
-                : Map.of("Authorization", "Bearer " + GatewayHarness.token("ann", role));
+        Map<String, String> headers =
+                role.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + GatewayHarness.token("ann", role));
         return new RawSocket(gateway.port(), path, headers);
     }
 
@@ -60,7 +59,11 @@ class SchemaTest {
     }
 
     private static void send(RawSocket socket, String type, JsonObject data) {
-        socket.send(new JsonObject().put("type", type).put("id", 5).put("data", data).encode());
+        socket.send(new JsonObject()
+                .put("type", type)
+                .put("id", 5)
+                .put("data", data)
+                .encode());
     }
 
     private static JsonObject channels(String... channels) {
@@ -76,8 +79,10 @@ class SchemaTest {
         assertThat(second.status()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
         JsonObject document = new JsonObject(first.body());
-        assertThat(document.getJsonObject("limits").getInteger("messagesPerSecond")).isEqualTo(77);
-        assertThat(document.getJsonObject("limits").getInteger("maxMessageBytes")).isEqualTo(65_536);
+        assertThat(document.getJsonObject("limits").getInteger("messagesPerSecond"))
+                .isEqualTo(77);
+        assertThat(document.getJsonObject("limits").getInteger("maxMessageBytes"))
+                .isEqualTo(65_536);
     }
 
     @Test
@@ -100,7 +105,10 @@ class SchemaTest {
         send(ann, "ack", new JsonObject().put("channel", "notifications").put("seq", notification.getLong("seq")));
         send(ann, "history", new JsonObject().put("channel", "notifications"));
         await(ann, "history");
-        send(ann, "subscribe", new JsonObject().put("symbols", new JsonArray().add("BTC-USD")).put("batch", true));
+        send(
+                ann,
+                "subscribe",
+                new JsonObject().put("symbols", new JsonArray().add("BTC-USD")).put("batch", true));
         await(ann, "update");
         gateway.ticks("BTC-USD", "64002.1", "64003.2", "64003.9");
         await(ann, "batch");
@@ -157,7 +165,10 @@ class SchemaTest {
                 .eventBus()
                 .request(
                         Address.CHANNEL_PUBLISH.text(),
-                        new JsonObject().put("channel", channel).put("type", type).put("data", new JsonObject()))
+                        new JsonObject()
+                                .put("channel", channel)
+                                .put("type", type)
+                                .put("data", new JsonObject()))
                 .await();
         await(socket, type);
     }

@@ -32,7 +32,8 @@ public final class SchemaCheck {
         JsonObject copy = document.copy();
         JsonObject defs = copy.getJsonObject("$defs");
         defs.fieldNames().stream()
-                .filter(name -> name.startsWith("server.") || List.of("quote", "error", "notification").contains(name))
+                .filter(name -> name.startsWith("server.")
+                        || List.of("quote", "error", "notification").contains(name))
                 .forEach(name -> close(defs.getValue(name)));
         return new SchemaCheck(copy);
     }
@@ -74,6 +75,7 @@ public final class SchemaCheck {
         String text = document.copy().put("$ref", "#/$defs/" + def).encode();
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(
-                        text, SchemaValidatorsConfig.builder().losslessNarrowing(true).build());
+                        text,
+                        SchemaValidatorsConfig.builder().losslessNarrowing(true).build());
     }
 }

@@ -8,58 +8,35 @@ import java.util.Optional;
 /** What a client can ask for. */
 public enum MessageType {
     /** Are you there? Answered by {@code pong}; not counted by the message rate. */
-    PING("ping", true, List.of(), List.of()),
+    PING("ping", true),
     /** Names the user, or extends the token. */
-    AUTHENTICATE(
-            "authenticate",
-            false,
-            List.of(Argument.TOKEN, Argument.API_KEY, Argument.TICKET, Argument.DEVICE),
-            List.of(Argument.TOKEN, Argument.API_KEY, Argument.TICKET)),
+    AUTHENTICATE("authenticate", false),
     /** Asks for channels. */
-    SUBSCRIBE(
-            "subscribe",
-            false,
-            List.of(
-                    Argument.SYMBOLS,
-                    Argument.CHANNELS,
-                    Argument.MODE,
-                    Argument.MAX_RATE,
-                    Argument.BATCH,
-                    Argument.SINCE),
-            List.of(Argument.SYMBOLS, Argument.CHANNELS)),
+    SUBSCRIBE("subscribe", false),
     /** Gives channels up. */
-    UNSUBSCRIBE(
-            "unsubscribe",
-            false,
-            List.of(Argument.SYMBOLS, Argument.CHANNELS),
-            List.of(Argument.SYMBOLS, Argument.CHANNELS)),
+    UNSUBSCRIBE("unsubscribe", false),
     /** Which symbols there are. */
-    SYMBOLS("symbols", false, List.of(Argument.PREFIX), List.of()),
+    SYMBOLS("symbols", false),
     /** The newest value of one symbol. */
-    GET_PRICE("get_price", false, List.of(Argument.SYMBOL), List.of()),
+    GET_PRICE("get_price", false),
     /** What the server knows of this connection. */
-    GET_STATUS("get_status", false, List.of(), List.of()),
+    GET_STATUS("get_status", false),
     /** A device has received all up to a position; not answered, not counted by the message rate. */
-    ACK("ack", true, List.of(Argument.CHANNEL, Argument.SEQ), List.of()),
+    ACK("ack", true),
     /** What is kept of a channel. */
-    HISTORY("history", false, List.of(Argument.CHANNEL, Argument.AFTER, Argument.LIMIT), List.of()),
+    HISTORY("history", false),
     /** A message for everybody in a channel. */
-    PUBLISH(
-            "publish", false, List.of(Argument.CHANNEL, Argument.DATA, Argument.IDEMPOTENCY_KEY), List.of());
+    PUBLISH("publish", false);
 
     private static final String OLD_PING = "heartbeat";
     private static final Map<String, MessageType> BY_NAME = byName();
 
     private final String wireName;
     private final boolean free;
-    private final List<Argument<?>> arguments;
-    private final List<Argument<?>> oneOf;
 
-    MessageType(String wireName, boolean free, List<Argument<?>> arguments, List<Argument<?>> oneOf) {
+    MessageType(String wireName, boolean free) {
         this.wireName = wireName;
         this.free = free;
-        this.arguments = arguments;
-        this.oneOf = oneOf;
     }
 
     /**
@@ -78,24 +55,6 @@ public enum MessageType {
      */
     public boolean free() {
         return free;
-    }
-
-    /**
-     * What can be said with it.
-     *
-     * @return the arguments; not to be changed
-     */
-    List<Argument<?>> arguments() {
-        return arguments;
-    }
-
-    /**
-     * Of which at least one must be there.
-     *
-     * @return arguments that are optional by themselves; empty if there is no such condition
-     */
-    List<Argument<?>> oneOf() {
-        return oneOf;
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The protocol as one JSON Schema, 2020-12. What clients may send is made of the declarations that requests are checked by:
- * {@link MessageType} and {@link Argument}. Stateless.
+ * {@link RequestForm} and {@link Argument}. Stateless.
  */
 public final class ProtocolSchema {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -71,7 +71,7 @@ public final class ProtocolSchema {
         defs.put("requestId", id);
         for (MessageType type : MessageType.values()) {
             String name = type.wireName();
-            if (!type.arguments().isEmpty()) {
+            if (!RequestForm.of(type).arguments().isEmpty()) {
                 defs.put("arguments." + name, argumentsOf(type));
             }
             defs.put(CLIENT + "." + name, request(type));
@@ -83,14 +83,17 @@ public final class ProtocolSchema {
     private static JsonObject argumentsOf(MessageType type) {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
-        for (Argument<?> argument : type.arguments()) {
+        for (Argument<?> argument : RequestForm.of(type).arguments()) {
             JsonObject schema = argument.shape().schema();
             if (argument.isRequired()) {
                 required.add(argument.name());
                 properties.put(argument.name(), schema);
             } else {
                 JsonObject none = new JsonObject().put("type", "null");
-                properties.put(argument.name(), new JsonObject().put("anyOf", new JsonArray().add(schema).add(none)));
+                properties.put(
+                        argument.name(),
+                        new JsonObject()
+                                .put("anyOf", new JsonArray().add(schema).add(none)));
             }
         }
         JsonObject schema = new JsonObject().put("type", "object").put("properties", properties);
@@ -101,16 +104,19 @@ public final class ProtocolSchema {
         JsonObject properties = new JsonObject()
                 .put("type", new JsonObject().put("enum", new JsonArray(type.names())))
                 .put("id", ref("requestId"))
-                .put(DATA, new JsonObject().put("type", new JsonArray().add("object").add("null")));
+                .put(
+                        DATA,
+                        new JsonObject()
+                                .put("type", new JsonArray().add("object").add("null")));
         JsonObject request = new JsonObject()
                 .put("type", "object")
                 .put("properties", properties)
                 .put("required", new JsonArray().add("type"));
         JsonArray conditions = new JsonArray();
-        type.arguments().forEach(argument -> conditions.add(placed(type, argument)));
-        if (!type.oneOf().isEmpty()) {
+        RequestForm.of(type).arguments().forEach(argument -> conditions.add(placed(type, argument)));
+        if (!RequestForm.of(type).oneOf().isEmpty()) {
             JsonArray present = new JsonArray();
-            type.oneOf().forEach(argument -> present.add(present(argument.name())));
+            RequestForm.of(type).oneOf().forEach(argument -> present.add(present(argument.name())));
             conditions.add(new JsonObject().put("anyOf", present));
         }
         return conditions.isEmpty() ? request : request.put("allOf", conditions);
@@ -119,24 +125,28 @@ public final class ProtocolSchema {
     /** Where {@code data} has the argument it is that one, else the one beside it. */
     private static JsonObject placed(MessageType type, Argument<?> argument) {
         String name = argument.name();
-        JsonObject there = new JsonObject()
-                .put(name, ref("arguments." + type.wireName() + "/properties/" + name));
+        JsonObject there = new JsonObject().put(name, ref("arguments." + type.wireName() + "/properties/" + name));
         JsonObject beside = new JsonObject().put("properties", there.copy());
         if (name.equals(DATA)) {
             beside = within(name);
         } else if (argument.isRequired()) {
             beside.put("required", new JsonArray().add(name));
         }
-        return new JsonObject().put("if", within(name)).put("then", inData(there)).put("else", beside);
+        return new JsonObject()
+                .put("if", within(name))
+                .put("then", inData(there))
+                .put("else", beside);
     }
 
     /** Somewhere, and not null. */
     private static JsonObject present(String name) {
-        JsonObject some = new JsonObject()
-                .put(name, new JsonObject().put("not", new JsonObject().put("type", "null")));
+        JsonObject some = new JsonObject().put(name, new JsonObject().put("not", new JsonObject().put("type", "null")));
         JsonObject beside =
                 new JsonObject().put("required", new JsonArray().add(name)).put("properties", some.copy());
-        return new JsonObject().put("if", within(name)).put("then", inData(some)).put("else", beside);
+        return new JsonObject()
+                .put("if", within(name))
+                .put("then", inData(some))
+                .put("else", beside);
     }
 
     private static JsonObject within(String name) {
@@ -152,7 +162,9 @@ public final class ProtocolSchema {
     }
 
     private static List<String> names(JsonObject defs, String side) {
-        return defs.fieldNames().stream().filter(name -> name.startsWith(side + ".")).toList();
+        return defs.fieldNames().stream()
+                .filter(name -> name.startsWith(side + "."))
+                .toList();
     }
 
     private static JsonObject anyOf(List<String> names) {

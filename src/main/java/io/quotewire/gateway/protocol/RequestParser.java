@@ -75,15 +75,16 @@ public final class RequestParser {
         message.remove("data");
         message.remove("timestamp");
         JsonObject all = data == null ? message : message.mergeIn((JsonObject) data);
-        Arguments arguments = Arguments.read(all, type.arguments());
-        if (!type.oneOf().isEmpty() && type.oneOf().stream().allMatch(one -> arguments.get(one) == null)) {
-            throw Refusal.badField(type.oneOf().get(0).name(), "is required, or " + others(type));
+        RequestForm form = RequestForm.of(type);
+        Arguments arguments = Arguments.read(all, form.arguments());
+        if (!form.oneOf().isEmpty() && form.oneOf().stream().allMatch(one -> arguments.get(one) == null)) {
+            throw Refusal.badField(form.oneOf().get(0).name(), "is required, or " + others(form));
         }
         return arguments;
     }
 
-    private static String others(MessageType type) {
-        return type.oneOf().stream().skip(1).map(Argument::name).collect(Collectors.joining(", "));
+    private static String others(RequestForm form) {
+        return form.oneOf().stream().skip(1).map(Argument::name).collect(Collectors.joining(", "));
     }
 
     private static String shown(String name) {

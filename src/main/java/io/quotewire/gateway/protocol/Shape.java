@@ -24,8 +24,8 @@ public final class Shape<T> {
     private static final int MAX_NAME = 256;
 
     /** What a device's name must be. */
-    public static final String DEVICE_PROBLEM =
-            "must be 1 to " + MAX_DEVICE + " characters without control characters, and nothing that a browser would run";
+    public static final String DEVICE_PROBLEM = "must be 1 to " + MAX_DEVICE
+            + " characters without control characters, and nothing that a browser would run";
 
     private interface Check<T> {
         T read(String path, Object value);
@@ -120,8 +120,7 @@ public final class Shape<T> {
         Set<String> texts = new LinkedHashSet<>();
         for (int i = 0; i < array.size(); i++) {
             if (!(array.getValue(i) instanceof String text) || !isAtMost(text, MAX_NAME)) {
-                throw Refusal.badField(
-                        path + "[" + i + "]", "must be a string of at most " + MAX_NAME + " characters");
+                throw Refusal.badField(path + "[" + i + "]", "must be a string of at most " + MAX_NAME + " characters");
             }
             texts.add(text);
         }

@@ -9,7 +9,9 @@ import io.quotewire.gateway.protocol.Request;
 final class AckHandler implements RequestHandler {
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        session.services().channels().requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.require(Argument.CHANNEL));
+        session.services()
+                .channels()
+                .requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.require(Argument.CHANNEL));
         session.acknowledge(arguments.require(Argument.SEQ));
     }
 }

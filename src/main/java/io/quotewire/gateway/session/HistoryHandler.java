@@ -20,7 +20,9 @@ final class HistoryHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        session.services().channels().requireNotifications(session, ChannelAction.HISTORY, arguments.require(Argument.CHANNEL));
+        session.services()
+                .channels()
+                .requireNotifications(session, ChannelAction.HISTORY, arguments.require(Argument.CHANNEL));
         Position since = arguments.get(Argument.AFTER);
         Long asked = arguments.get(Argument.LIMIT);
         int limit = asked == null ? MESSAGES : asked.intValue();

@@ -18,8 +18,7 @@ import java.util.List;
 /** {@code /api/channels/…}: publishes to a channel, for those who may. Confined to one event loop. */
 final class ChannelApi {
     private static final String TYPE = "message";
-    private static final List<Argument<?>> ARGUMENTS =
-            List.of(Argument.TYPE, Argument.DATA, Argument.IDEMPOTENCY_KEY);
+    private static final List<Argument<?>> ARGUMENTS = List.of(Argument.TYPE, Argument.DATA, Argument.IDEMPOTENCY_KEY);
     private final int maxBytes;
     private final ChannelPublishing publishing;
     private final HttpAuthentication authentication;

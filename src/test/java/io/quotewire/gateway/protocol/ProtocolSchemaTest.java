@@ -26,7 +26,8 @@ class ProtocolSchemaTest {
     private final SchemaCheck schema = new SchemaCheck(DOCUMENT);
     private final Random random = new Random(20_261_121);
 
-    private static final JsonObject POSITION = new JsonObject().put("epoch", "e").put("seq", 7);
+    private static final JsonObject POSITION =
+            new JsonObject().put("epoch", "e").put("seq", 7);
 
     /** Right values of each argument, the longest and largest among them. */
     private static final Map<String, List<Object>> RIGHT = Map.ofEntries(
@@ -44,7 +45,11 @@ class ProtocolSchemaTest {
             Map.entry("channel", List.of("notifications", "c".repeat(256))),
             Map.entry("seq", List.of(0, Long.MAX_VALUE, new BigDecimal("12.0"))),
             Map.entry("limit", List.of(1, 1000, new BigDecimal("1e2"))),
-            Map.entry("data", List.of(new JsonObject(), new JsonObject().put("text", "<b>").putNull("x"))),
+            Map.entry(
+                    "data",
+                    List.of(
+                            new JsonObject(),
+                            new JsonObject().put("text", "<b>").putNull("x"))),
             Map.entry("idempotencyKey", List.of("k", "🚀".repeat(128))));
 
     /** Wrong ones, each just beyond what is allowed or of another kind. */
@@ -80,7 +85,10 @@ class ProtocolSchemaTest {
             new JsonObject().put("c", new JsonObject().put("seq", 1).put("epoch", "e".repeat(257))));
     private static final List<Object> RIGHT_AFTER = List.of(POSITION, new JsonObject().put("seq", 0));
     private static final List<Object> WRONG_AFTER = List.of(
-            new JsonObject(), 1, new JsonObject().put("seq", "1"), new JsonObject().put("seq", 1).put("epoch", 5));
+            new JsonObject(),
+            1,
+            new JsonObject().put("seq", "1"),
+            new JsonObject().put("seq", 1).put("epoch", 5));
 
     private static JsonArray list(int size) {
         JsonArray list = new JsonArray();
@@ -111,8 +119,10 @@ class ProtocolSchemaTest {
         if (random.nextInt(4) == 0) {
             message.put("data", random.nextBoolean() ? new JsonObject() : null);
         }
-        String needed = type.oneOf().isEmpty() ? "" : one(type.oneOf()).name();
-        for (Argument<?> argument : type.arguments()) {
+        String needed = RequestForm.of(type).oneOf().isEmpty()
+                ? ""
+                : one(RequestForm.of(type).oneOf()).name();
+        for (Argument<?> argument : RequestForm.of(type).arguments()) {
             if (argument.isRequired() || argument.name().equals(needed) || random.nextInt(3) == 0) {
                 put(message, argument.name(), right(type, argument.name()));
             }
@@ -121,7 +131,9 @@ class ProtocolSchemaTest {
     }
 
     private void put(JsonObject message, String name, Object value) {
-        if (!name.equals("data") && random.nextBoolean() && !(data(message) != null && data(message).containsKey(name))) {
+        if (!name.equals("data")
+                && random.nextBoolean()
+                && !(data(message) != null && data(message).containsKey(name))) {
             message.put(name, value);
         } else {
             if (data(message) == null) {
@@ -139,13 +151,16 @@ class ProtocolSchemaTest {
     }
 
     private Refusal refusal(JsonObject message) {
-        return RequestParser.parse(message.encode().getBytes(StandardCharsets.UTF_8)).refusal();
+        return RequestParser.parse(message.encode().getBytes(StandardCharsets.UTF_8))
+                .refusal();
     }
 
     private void assertAccepted(JsonObject message) {
         Refusal refusal = refusal(message);
         assertThat(refusal).as(() -> shown(message)).isNull();
-        assertThat(schema.problems("client", message.encode())).as(() -> shown(message)).isEmpty();
+        assertThat(schema.problems("client", message.encode()))
+                .as(() -> shown(message))
+                .isEmpty();
     }
 
     private void assertRefused(JsonObject message, String field) {
@@ -155,7 +170,9 @@ class ProtocolSchemaTest {
         assertThat(refusal.toJson().getJsonObject("details").getString("field"))
                 .as(() -> shown(message))
                 .startsWith(field);
-        assertThat(schema.problems("client", message.encode())).as(() -> shown(message)).isNotEmpty();
+        assertThat(schema.problems("client", message.encode()))
+                .as(() -> shown(message))
+                .isNotEmpty();
     }
 
     private static String shown(JsonObject message) {
@@ -174,9 +191,9 @@ class ProtocolSchemaTest {
     @ParameterizedTest
     @EnumSource(MessageType.class)
     void aMessageWithOneWrongArgumentIsRefusedByNameByBoth(MessageType type) {
-        for (int round = 0; round < ROUNDS && !type.arguments().isEmpty(); round++) {
+        for (int round = 0; round < ROUNDS && !RequestForm.of(type).arguments().isEmpty(); round++) {
             JsonObject message = message(type);
-            String name = one(type.arguments()).name();
+            String name = one(RequestForm.of(type).arguments()).name();
             message.remove(name.equals("data") ? "" : name);
             if (data(message) != null) {
                 data(message).remove(name);
@@ -189,8 +206,9 @@ class ProtocolSchemaTest {
     @ParameterizedTest
     @EnumSource(MessageType.class)
     void whatIsRequiredIsRequiredByBoth(MessageType type) {
-        List<Argument<?>> required =
-                type.arguments().stream().filter(Argument::isRequired).toList();
+        List<Argument<?>> required = RequestForm.of(type).arguments().stream()
+                .filter(Argument::isRequired)
+                .toList();
         for (Argument<?> argument : required) {
             for (int round = 0; round < 20; round++) {
                 JsonObject message = message(type);
@@ -206,19 +224,24 @@ class ProtocolSchemaTest {
                 assertRefused(message, argument.name());
             }
         }
-        if (!type.oneOf().isEmpty()) {
+        if (!RequestForm.of(type).oneOf().isEmpty()) {
             JsonObject message = new JsonObject().put("type", type.wireName());
-            assertRefused(message, type.oneOf().get(0).name());
-            message.put("data", new JsonObject().putNull(type.oneOf().get(0).name()));
-            message.put(type.oneOf().get(0).name(), right(type, type.oneOf().get(0).name()));
-            assertRefused(message, type.oneOf().get(0).name());
+            assertRefused(message, RequestForm.of(type).oneOf().get(0).name());
+            message.put(
+                    "data",
+                    new JsonObject().putNull(RequestForm.of(type).oneOf().get(0).name()));
+            message.put(
+                    RequestForm.of(type).oneOf().get(0).name(),
+                    right(type, RequestForm.of(type).oneOf().get(0).name()));
+            assertRefused(message, RequestForm.of(type).oneOf().get(0).name());
         }
     }
 
     @ParameterizedTest
     @EnumSource(MessageType.class)
     void whateverIsInTheEnvelopeBothSayTheSame(MessageType type) {
-        List<Object> ids = List.of("a".repeat(65), true, new JsonArray(), new BigDecimal("1.5"), new BigInteger("1".repeat(30)));
+        List<Object> ids =
+                List.of("a".repeat(65), true, new JsonArray(), new BigDecimal("1.5"), new BigInteger("1".repeat(30)));
         for (Object id : ids) {
             assertRefused(message(type).put("id", id), "id");
         }
@@ -256,7 +279,7 @@ class ProtocolSchemaTest {
         int accepted = 0;
         for (int round = 0; round < ROUNDS; round++) {
             JsonObject message = message(type);
-            for (Argument<?> argument : type.arguments()) {
+            for (Argument<?> argument : RequestForm.of(type).arguments()) {
                 if (random.nextInt(3) == 0) {
                     put(message, argument.name(), random.nextInt(6) == 0 ? right(type, argument.name()) : one(any));
                 }
@@ -275,9 +298,10 @@ class ProtocolSchemaTest {
         Set<String> names = new TreeSet<>();
         for (MessageType type : MessageType.values()) {
             assertThat(schema.defines("client." + type.wireName())).isTrue();
-            type.arguments().forEach(argument -> names.add(argument.name()));
+            RequestForm.of(type).arguments().forEach(argument -> names.add(argument.name()));
         }
-        assertThat(Stream.concat(RIGHT.keySet().stream(), Stream.of("since"))).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(Stream.concat(RIGHT.keySet().stream(), Stream.of("since")))
+                .containsExactlyInAnyOrderElementsOf(names);
         assertThat(DOCUMENT.getString("$schema")).isEqualTo("https://json-schema.org/draft/2020-12/schema");
         assertThat(DOCUMENT.getJsonObject("limits").getInteger("burst")).isEqualTo(20);
     }
