@@ -137,6 +137,9 @@ final class LoopServer {
             }
             slow.came(request);
             proxies.settle(request);
+            request.response()
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader("Referrer-Policy", "no-referrer");
             if (requests.passes(request) && addresses.passes(request)) {
                 routes.handle(request);
             }

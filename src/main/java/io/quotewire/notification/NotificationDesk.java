@@ -18,6 +18,7 @@ import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
+import io.quotewire.notification.text.TextGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -44,6 +45,7 @@ final class NotificationDesk {
     private final NotificationStore store;
     private final Clock clock;
     private final Scope scope;
+    private final TextGuard texts;
     private final DeskFigures figures = new DeskFigures(Meters.registry());
 
     /**
@@ -53,12 +55,14 @@ final class NotificationDesk {
      * @param node this node's id
      * @param store keeps everything; closed with the desk
      * @param clock the time
+     * @param texts refuses what nobody may be shown
      */
-    NotificationDesk(Vertx vertx, String node, NotificationStore store, Clock clock) {
+    NotificationDesk(Vertx vertx, String node, NotificationStore store, Clock clock, TextGuard texts) {
         this.vertx = vertx;
         this.node = node;
         this.store = store;
         this.clock = clock;
+        this.texts = texts;
         this.scope = new Scope(vertx);
     }
 
@@ -70,12 +74,15 @@ final class NotificationDesk {
                                 .addKeyValue("reason", failure.getMessage())
                                 .log("store not tidied")));
         return Future.all(List.of(
-                        consume(Address.NOTIFICATIONS_PUBLISH, RequestChecks::publish, this::publish),
+                        consume(
+                                Address.NOTIFICATIONS_PUBLISH,
+                                body -> RequestChecks.publish(body, texts),
+                                this::publish),
                         consume(Address.NOTIFICATIONS_HISTORY, RequestChecks::history, this::history),
                         consume(Address.NOTIFICATIONS_HEADS, RequestChecks::heads, this::heads),
                         consume(Address.NOTIFICATIONS_ACK, RequestChecks::acknowledge, this::acknowledge),
                         consume(Address.NOTIFICATIONS_READ, RequestChecks::read, this::markRead),
-                        new ChannelDesk(vertx, channelEpoch(), Meters.registry()).start(scope),
+                        new ChannelDesk(vertx, channelEpoch(), texts, Meters.registry()).start(scope),
                         scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus)))
                 .<Void>mapEmpty()
                 .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param store {@code embedded}, {@code memory} or the address of a Redis
  * @param limits how much is kept
  * @param redis how that Redis is used; empty where it is none
+ * @param refuseScripts whether script-like text is refused
  */
-public record NotificationOptions(String store, HistoryLimits limits, Optional<RedisSettings> redis) {
+public record NotificationOptions(
+        String store, HistoryLimits limits, Optional<RedisSettings> redis, boolean refuseScripts) {
     /** The embedded store on this machine's disk. */
     static final String EMBEDDED = "embedded";
 
@@ -34,6 +36,11 @@ public record NotificationOptions(String store, HistoryLimits limits, Optional<R
             "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis: one"
                     + " server, `redis+sentinel://HOST:PORT,HOST:PORT/MASTER` or `redis+cluster://HOST:PORT,HOST:PORT`;"
                     + " user and password are percent-encoded.");
+    private static final Key<Boolean> REFUSE_SCRIPTS = Key.of(
+            "refuseScripts",
+            Kind.flag(),
+            true,
+            "Whether text that a careless page would run is refused in what is published to users and channels.");
     private static final Key<Integer> PER_USER =
             Key.of("perUser", Kind.integer(1, 100_000), 1_000, "Notifications kept of each user; the oldest go first.");
     private static final Key<Integer> DAYS =
@@ -67,7 +74,7 @@ public record NotificationOptions(String store, HistoryLimits limits, Optional<R
 
     /** The declaration of the section. */
     static final Section SECTION = Section.of(
-                    "notification", "What is addressed to a user: stored, then delivered.", STORE)
+                    "notification", "What is addressed to a user: stored, then delivered.", STORE, REFUSE_SCRIPTS)
             .with(HISTORY)
             .with(REDIS);
 
@@ -98,7 +105,10 @@ public record NotificationOptions(String store, HistoryLimits limits, Optional<R
                     "found " + redis.get(REPLICAS) + " with a cluster; allowed there: 0");
         }
         return new NotificationOptions(
-                store, new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))), settings);
+                store,
+                new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))),
+                settings,
+                values.get(REFUSE_SCRIPTS));
     }
 
     private static boolean isStore(String text) {

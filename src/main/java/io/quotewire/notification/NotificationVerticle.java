@@ -1,6 +1,8 @@
 package io.quotewire.notification;
 
 import io.quotewire.kit.config.Problems;
+import io.quotewire.kit.metrics.Meters;
+import io.quotewire.notification.text.TextGuard;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +24,9 @@ public final class NotificationVerticle extends VerticleBase {
         String node = config().getJsonObject("node", new JsonObject()).getString("id", "local");
         String dataDir = config().getJsonObject("data", new JsonObject()).getString("dir");
         return Stores.open(options, vertx, dataDir).compose(store -> {
-            desk = new NotificationDesk(vertx, node, store, Clock.systemUTC());
+            Clock clock = Clock.systemUTC();
+            TextGuard texts = new TextGuard(options.refuseScripts(), node, vertx.eventBus(), clock, Meters.registry());
+            desk = new NotificationDesk(vertx, node, store, clock, texts);
             return desk.start();
         });
     }

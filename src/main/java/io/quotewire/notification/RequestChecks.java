@@ -6,6 +6,8 @@ import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
+import io.quotewire.notification.text.TextGuard;
+import io.quotewire.notification.text.TextGuard.Where;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +18,30 @@ final class RequestChecks {
 
     private static final int MAX_USER_LENGTH = 256;
     private static final int MAX_KIND_LENGTH = 64;
+    private static final int MAX_TITLE_LENGTH = 256;
+    private static final int MAX_BODY_LENGTH = 12_288;
     private static final int MAX_DEVICE_LENGTH = 64;
     private static final int MAX_KEY_LENGTH = 128;
     private static final int MAX_USERS_A_QUERY = 1_000;
 
     private RequestChecks() {}
 
-    static NotificationRequest publish(JsonObject body) {
+    static NotificationRequest publish(JsonObject body, TextGuard texts) {
         NotificationRequest request = NotificationRequest.from(body);
         name("userId", request.userId(), MAX_USER_LENGTH);
         name("kind", request.kind(), MAX_KIND_LENGTH);
         name("idempotencyKey", request.idempotencyKey(), MAX_KEY_LENGTH);
+        atMost("title", request.title(), MAX_TITLE_LENGTH);
+        atMost("body", request.body(), MAX_BODY_LENGTH);
         atLeast("ttlSeconds", request.ttlSeconds(), 1);
         if (request.toJson().toBuffer().length() > MAX_NOTIFICATION_BYTES) {
             throw new MalformedMessageException(
-                    "body", "with title and data at most " + MAX_NOTIFICATION_BYTES + " bytes");
+                    "data", "must be at most " + MAX_NOTIFICATION_BYTES + " bytes long, with title and body");
         }
+        texts.check(Where.NOTIFICATION, "kind", request.kind());
+        texts.check(Where.NOTIFICATION, "title", request.title());
+        texts.check(Where.NOTIFICATION, "body", request.body());
+        texts.check(Where.NOTIFICATION, "data", request.data());
         return request;
     }
 
@@ -73,10 +83,21 @@ final class RequestChecks {
             return;
         }
         boolean printable = value.chars().noneMatch(Character::isISOControl);
-        if (value.isEmpty() || value.length() > maxLength || !printable) {
+        if (value.isEmpty() || length(value) > maxLength || !printable) {
             throw new MalformedMessageException(
                     field, "must be 1 to " + maxLength + " characters without control characters");
         }
+    }
+
+    private static void atMost(String field, String value, int maxLength) {
+        if (length(value) > maxLength) {
+            throw new MalformedMessageException(field, "must be at most " + maxLength + " characters");
+        }
+    }
+
+    /** In characters as people count them, nearly. */
+    private static int length(String value) {
+        return value.codePointCount(0, value.length());
     }
 
     private static void atLeast(String field, @Nullable Long value, long min) {

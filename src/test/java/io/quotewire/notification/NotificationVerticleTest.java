@@ -199,7 +199,7 @@ final class NotificationVerticleTest {
             assertThatThrownBy(() -> ask(Address.NOTIFICATIONS_PUBLISH, body)).hasMessageStartingWith("body");
         }
         assertThatThrownBy(() -> publish("ann", "x".repeat(RequestChecks.MAX_NOTIFICATION_BYTES)))
-                .hasMessageStartingWith("body");
+                .hasMessageStartingWith("title");
     }
 
     @Test

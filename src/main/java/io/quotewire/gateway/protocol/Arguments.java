@@ -1,259 +1,70 @@
 package io.quotewire.gateway.protocol;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request's arguments by name and refuses, by name, those of the wrong kind. */
+/** A request's arguments, all of them checked. What was not declared is not here. Immutable. */
 public final class Arguments {
-    private static final int MAX_TEXT = 8192;
-    private static final int MAX_ITEMS = 1000;
-    private static final int MAX_DEVICE = 64;
-    private static final int MAX_ITEM_LENGTH = 256;
-    private final JsonObject json;
+    private final List<Argument<?>> declared;
+    private final @Nullable Object[] values;
 
-    /**
-     * The arguments of a request.
-     *
-     * @param json them
-     */
-    public Arguments(JsonObject json) {
-        this.json = json;
+    private Arguments(List<Argument<?>> declared, @Nullable Object[] values) {
+        this.declared = declared;
+        this.values = values;
     }
 
     /**
-     * A required string.
+     * Reads and checks.
      *
-     * @param name its name
-     * @return the string, not empty
-     * @throws Refusal if there is none
+     * @param json what was sent
+     * @param declared what may be in it
+     * @return them
+     * @throws Refusal {@link ErrorCode#BAD_MESSAGE}, naming the first that is wrong
      */
-    public String text(String name) {
-        String text = textOrNull(name);
-        if (text == null || text.isEmpty()) {
-            throw Refusal.badField(name, "is required, a string");
-        }
-        return text;
-    }
-
-    /**
-     * An optional string.
-     *
-     * @param name its name
-     * @return the string, or null
-     * @throws Refusal if it is something else
-     */
-    public @Nullable String textOrNull(String name) {
-        Object value = json.getValue(name);
-        if (value == null || (value instanceof String text && text.length() <= MAX_TEXT)) {
-            return (String) value;
-        }
-        throw Refusal.badField(name, "must be a string of at most " + MAX_TEXT + " characters");
-    }
-
-    /**
-     * An optional list of strings, each once.
-     *
-     * @param name its name
-     * @return the strings in their order, or null if there is no list
-     * @throws Refusal if it is something else
-     */
-    public @Nullable Set<String> textsOrNull(String name) {
-        Object value = json.getValue(name);
-        if (value == null) {
-            return null;
-        }
-        if (!(value instanceof JsonArray array) || array.size() > MAX_ITEMS) {
-            throw Refusal.badField(name, "must be a list of at most " + MAX_ITEMS + " strings");
-        }
-        Set<String> texts = new LinkedHashSet<>();
-        for (int i = 0; i < array.size(); i++) {
-            if (!(array.getValue(i) instanceof String text) || text.length() > MAX_ITEM_LENGTH) {
-                throw Refusal.badField(
-                        name + "[" + i + "]", "must be a string of at most " + MAX_ITEM_LENGTH + " characters");
+    public static Arguments read(JsonObject json, List<Argument<?>> declared) {
+        @Nullable Object[] values = new Object[declared.size()];
+        for (int i = 0; i < values.length; i++) {
+            Argument<?> argument = declared.get(i);
+            Object value = json.getValue(argument.name());
+            if (value != null) {
+                values[i] = argument.shape().read(argument.name(), value);
+            } else if (argument.isRequired()) {
+                throw Refusal.badField(argument.name(), "is required");
             }
-            texts.add(text);
         }
-        return texts;
+        return new Arguments(declared, values);
     }
 
     /**
-     * An optional flag.
+     * One that may be absent.
      *
-     * @param name its name
+     * @param argument which; one of those that are declared
+     * @param <T> as what it is read
      * @return its value, or null
-     * @throws Refusal if it is something else
      */
-    public @Nullable Boolean flagOrNull(String name) {
-        Object value = json.getValue(name);
-        if (value == null || value instanceof Boolean) {
-            return (Boolean) value;
+    @SuppressWarnings("unchecked") // read by the shape of the same argument
+    public <T> @Nullable T get(Argument<T> argument) {
+        for (int i = 0; i < values.length; i++) {
+            if (declared.get(i) == argument) {
+                return (T) values[i];
+            }
         }
-        throw Refusal.badField(name, "must be true or false");
+        throw new IllegalArgumentException(argument.name() + " is not declared");
     }
 
     /**
-     * An optional number in a range.
+     * One that is there.
      *
-     * @param name its name
-     * @param min the least that is allowed
-     * @param max the most that is allowed
-     * @return the number, or null
-     * @throws Refusal if it is something else
+     * @param argument which; one of those that are declared as required
+     * @param <T> as what it is read
+     * @return its value
      */
-    public @Nullable Double numberOrNull(String name, double min, double max) {
-        Object value = json.getValue(name);
+    public <T> T require(Argument<T> argument) {
+        T value = get(argument);
         if (value == null) {
-            return null;
+            throw Refusal.badField(argument.name(), "is required");
         }
-        if (value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
-            return number.doubleValue();
-        }
-        throw Refusal.badField(name, "must be a number from " + min + " to " + max);
-    }
-
-    /**
-     * A required position in a channel.
-     *
-     * @param name its name
-     * @return an integer, 0 or more
-     * @throws Refusal if it is something else
-     */
-    public long position(String name) {
-        return seq(name, json.getValue(name));
-    }
-
-    /**
-     * An optional number of things.
-     *
-     * @param name its name
-     * @param max the most that is allowed
-     * @param otherwise what stands in for an absent one
-     * @return an integer from 1 on
-     * @throws Refusal if it is something else
-     */
-    public int count(String name, int max, int otherwise) {
-        Object value = json.getValue(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Long count && count >= 1 && count <= max) {
-            return count.intValue();
-        }
-        throw Refusal.badField(name, "must be an integer from 1 to " + max);
-    }
-
-    /**
-     * An optional name of a device.
-     *
-     * @param name its name
-     * @return 1 to 64 characters without control characters, or null
-     * @throws Refusal if it is something else
-     */
-    public @Nullable String deviceOrNull(String name) {
-        String device = textOrNull(name);
-        if (device != null && !isDevice(device)) {
-            throw Refusal.badField(name, "must be 1 to " + MAX_DEVICE + " characters");
-        }
-        return device;
-    }
-
-    /**
-     * Whether a device may have this name.
-     *
-     * @param name the name
-     * @return true if it is neither empty nor too long nor unprintable
-     */
-    public static boolean isDevice(String name) {
-        return !name.isEmpty() && name.length() <= MAX_DEVICE && name.chars().noneMatch(Character::isISOControl);
-    }
-
-    /**
-     * Optional positions, each {@code {"epoch","seq"}}, by channel.
-     *
-     * @param name their name
-     * @return them; empty if there are none
-     * @throws Refusal if it is something else
-     */
-    public Map<String, Position> positions(String name) {
-        JsonObject object = objectOrNull(name);
-        if (object == null) {
-            return Map.of();
-        }
-        Map<String, Position> positions = new LinkedHashMap<>();
-        for (String channel : object.fieldNames()) {
-            positions.put(channel, position(name + "." + channel, object.getValue(channel)));
-        }
-        return positions;
-    }
-
-    /**
-     * An optional position, {@code {"epoch","seq"}}.
-     *
-     * @param name its name
-     * @return it, or null
-     * @throws Refusal if it is something else
-     */
-    public @Nullable Position positionOrNull(String name) {
-        Object value = json.getValue(name);
-        return value == null ? null : position(name, value);
-    }
-
-    private static Position position(String path, @Nullable Object value) {
-        if (!(value instanceof JsonObject position)) {
-            throw Refusal.badField(path, "must be an object of epoch and seq");
-        }
-        Object epoch = position.getValue("epoch");
-        if (epoch != null && !(epoch instanceof String text && text.length() <= MAX_ITEM_LENGTH)) {
-            throw Refusal.badField(path + ".epoch", "must be a string of at most " + MAX_ITEM_LENGTH + " characters");
-        }
-        return new Position((String) epoch, seq(path + ".seq", position.getValue("seq")));
-    }
-
-    private static long seq(String path, @Nullable Object value) {
-        if (value instanceof Long seq && seq >= 0) {
-            return seq;
-        }
-        throw Refusal.badField(path, "must be an integer, 0 or more");
-    }
-
-    /**
-     * An optional word of a few.
-     *
-     * @param name its name
-     * @param allowed the words
-     * @param otherwise what stands in for an absent one
-     * @return the word
-     * @throws Refusal if it is another
-     */
-    public String choice(String name, List<String> allowed, String otherwise) {
-        Object value = json.getValue(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof String text && allowed.contains(text)) {
-            return text;
-        }
-        throw Refusal.badField(name, "must be one of " + String.join(", ", allowed));
-    }
-
-    /**
-     * An optional object.
-     *
-     * @param name its name
-     * @return the object, or null
-     * @throws Refusal if it is something else
-     */
-    public @Nullable JsonObject objectOrNull(String name) {
-        Object value = json.getValue(name);
-        if (value == null || value instanceof JsonObject) {
-            return (JsonObject) value;
-        }
-        throw Refusal.badField(name, "must be an object");
+        return value;
     }
 }

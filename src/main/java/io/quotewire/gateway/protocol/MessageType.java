@@ -1,6 +1,7 @@
 package io.quotewire.gateway.protocol;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public enum MessageType {
     /** A message for everybody in a channel. */
     PUBLISH("publish", false);
 
+    private static final String OLD_PING = "heartbeat";
     private static final Map<String, MessageType> BY_NAME = byName();
 
     private final String wireName;
@@ -56,6 +58,15 @@ public enum MessageType {
     }
 
     /**
+     * All its names.
+     *
+     * @return the one on the wire first, then older ones
+     */
+    List<String> names() {
+        return this == PING ? List.of(wireName, OLD_PING) : List.of(wireName);
+    }
+
+    /**
      * The type of a name, older names included.
      *
      * @param name the {@code type} of a message
@@ -68,9 +79,8 @@ public enum MessageType {
     private static Map<String, MessageType> byName() {
         Map<String, MessageType> names = new HashMap<>();
         for (MessageType type : values()) {
-            names.put(type.wireName, type);
+            type.names().forEach(name -> names.put(name, type));
         }
-        names.put("heartbeat", PING);
         return Map.copyOf(names);
     }
 }

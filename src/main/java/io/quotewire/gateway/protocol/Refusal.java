@@ -51,6 +51,19 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * A field is wrong, as it was told over the bus.
+     *
+     * @param text the field's path, a colon, and what is wrong with it
+     * @return the refusal; without details where the text names no field
+     */
+    public static Refusal malformed(String text) {
+        int colon = text.indexOf(": ");
+        return colon > 0 && text.indexOf(' ') > colon
+                ? badField(text.substring(0, colon), text.substring(colon + 2))
+                : of(ErrorCode.BAD_MESSAGE, text);
+    }
+
+    /**
      * A field is wrong.
      *
      * @param field its path in the message

@@ -1,13 +1,12 @@
 package io.quotewire.gateway.protocol;
 
-import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for. Immutable as long as nobody changes the arguments.
+ * What a client asks for. Immutable.
  *
  * @param type what
  * @param id chosen by the client, String or Long; echoed in every reply; null if none was given
- * @param arguments of {@code data} and, where that has none of the name, of the top level
+ * @param arguments of {@code data} and, where that has none of the name, of the top level; checked
  */
-public record Request(MessageType type, @Nullable Object id, JsonObject arguments) {}
+public record Request(MessageType type, @Nullable Object id, Arguments arguments) {}

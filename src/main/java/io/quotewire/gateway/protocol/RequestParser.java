@@ -1,11 +1,12 @@
 package io.quotewire.gateway.protocol;
 
 import io.vertx.core.json.JsonObject;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the text of one message into a {@link Request}. Stateless. */
 public final class RequestParser {
-    private static final int MAX_ID_LENGTH = 64;
+    static final int MAX_ID_LENGTH = 64;
 
     private RequestParser() {}
 
@@ -32,7 +33,8 @@ public final class RequestParser {
         try {
             JsonObject message = StrictJson.object(utf8);
             id = id(message);
-            return new Parsed(new Request(type(message), id, arguments(message)), null, id);
+            MessageType type = type(message);
+            return new Parsed(new Request(type, id, arguments(type, message)), null, id);
         } catch (Refusal refusal) {
             return new Parsed(null, refusal, id);
         }
@@ -40,8 +42,12 @@ public final class RequestParser {
 
     private static @Nullable Object id(JsonObject message) {
         Object id = message.getValue("id");
-        if (id == null || id instanceof Long || (id instanceof String text && text.length() <= MAX_ID_LENGTH)) {
+        if (id == null || (id instanceof String text && Shape.isAtMost(text, MAX_ID_LENGTH))) {
             return id;
+        }
+        Long number = Shape.wholeOrNull(id);
+        if (number != null) {
+            return number;
         }
         throw Refusal.badField("id", "must be a string of at most " + MAX_ID_LENGTH + " characters or an integer");
     }
@@ -59,7 +65,7 @@ public final class RequestParser {
     }
 
     /** What is left of the message, for which it is not needed any more. */
-    private static JsonObject arguments(JsonObject message) {
+    private static Arguments arguments(MessageType type, JsonObject message) {
         Object data = message.getValue("data");
         if (data != null && !(data instanceof JsonObject)) {
             throw Refusal.badField("data", "must be an object");
@@ -68,7 +74,17 @@ public final class RequestParser {
         message.remove("id");
         message.remove("data");
         message.remove("timestamp");
-        return data == null ? message : message.mergeIn((JsonObject) data);
+        JsonObject all = data == null ? message : message.mergeIn((JsonObject) data);
+        RequestForm form = RequestForm.of(type);
+        Arguments arguments = Arguments.read(all, form.arguments());
+        if (!form.oneOf().isEmpty() && form.oneOf().stream().allMatch(one -> arguments.get(one) == null)) {
+            throw Refusal.badField(form.oneOf().get(0).name(), "is required, or " + others(form));
+        }
+        return arguments;
+    }
+
+    private static String others(RequestForm form) {
+        return form.oneOf().stream().skip(1).map(Argument::name).collect(Collectors.joining(", "));
     }
 
     private static String shown(String name) {

@@ -49,7 +49,7 @@ public final class ChannelRequests {
     private static Refusal refusal(Throwable failure) {
         FailureCode code = FailureCode.of(failure).orElse(FailureCode.INTERNAL);
         return switch (code) {
-            case BAD_MESSAGE -> Refusal.of(ErrorCode.BAD_MESSAGE, "" + failure.getMessage());
+            case BAD_MESSAGE -> Refusal.malformed("" + failure.getMessage());
             case TIMEOUT -> Refusal.of(ErrorCode.TIMEOUT, "nobody publishes to channels at the moment");
             default -> Refusal.of(ErrorCode.INTERNAL, "the message could not be published");
         };

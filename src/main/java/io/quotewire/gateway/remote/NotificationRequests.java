@@ -101,7 +101,7 @@ public final class NotificationRequests {
         String text = "" + failure.getMessage();
         return FailureCode.of(failure)
                 .map(code -> switch (code) {
-                    case BAD_MESSAGE -> Refusal.of(ErrorCode.BAD_MESSAGE, text);
+                    case BAD_MESSAGE -> Refusal.malformed(text);
                     case FORBIDDEN, UNAUTHORIZED -> Refusal.of(ErrorCode.FORBIDDEN, text);
                     case NOT_FOUND -> Refusal.of(ErrorCode.UNKNOWN_CHANNEL, text);
                     case TIMEOUT, STORE_UNAVAILABLE ->

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.policy.ChannelAction;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Request;
 
@@ -8,7 +9,9 @@ import io.quotewire.gateway.protocol.Request;
 final class AckHandler implements RequestHandler {
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        session.services().channels().requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.text("channel"));
-        session.acknowledge(arguments.position("seq"));
+        session.services()
+                .channels()
+                .requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.require(Argument.CHANNEL));
+        session.acknowledge(arguments.require(Argument.SEQ));
     }
 }

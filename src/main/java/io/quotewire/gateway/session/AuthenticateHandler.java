@@ -6,6 +6,7 @@ import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.AddressLimitedException;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -35,7 +36,7 @@ final class AuthenticateHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        String device = arguments.deviceOrNull("device");
+        String device = arguments.get(Argument.DEVICE);
         session.hold();
         examined(session, arguments)
                 .compose(principal -> verified(session, request, principal))
@@ -60,17 +61,17 @@ final class AuthenticateHandler implements RequestHandler {
 
     /** The one that is shown; null if several are. */
     private static @Nullable Credential credentialOrNull(Arguments arguments) {
-        String key = arguments.textOrNull("apiKey");
-        String ticket = arguments.textOrNull("ticket");
+        String key = arguments.get(Argument.API_KEY);
+        String ticket = arguments.get(Argument.TICKET);
         if (key == null && ticket == null) {
-            return new Credential(Kind.TOKEN, arguments.text("token"));
+            return new Credential(Kind.TOKEN, arguments.require(Argument.TOKEN));
         }
-        if ((key != null && ticket != null) || arguments.textOrNull("token") != null) {
+        if ((key != null && ticket != null) || arguments.get(Argument.TOKEN) != null) {
             return null;
         }
         return key == null
-                ? new Credential(Kind.TICKET, arguments.text("ticket"))
-                : new Credential(Kind.API_KEY, arguments.text("apiKey"));
+                ? new Credential(Kind.TICKET, arguments.require(Argument.TICKET))
+                : new Credential(Kind.API_KEY, key);
     }
 
     private Future<Boolean> verified(Session session, Request request, Principal fresh) {

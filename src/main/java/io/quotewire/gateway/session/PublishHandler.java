@@ -1,10 +1,10 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.bus.ChannelPublication;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
-import io.vertx.core.json.JsonObject;
 
 /** {@code publish}: a message for everybody in a channel, from those who may. */
 final class PublishHandler implements RequestHandler {
@@ -17,13 +17,9 @@ final class PublishHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
-        String channel = publishing.named(session.principal(), arguments.text("channel"));
-        JsonObject data = arguments.objectOrNull("data");
-        if (data == null) {
-            throw Refusal.badField("data", "is required, an object");
-        }
-        ChannelPublication publication =
-                new ChannelPublication(channel, TYPE, data, arguments.textOrNull("idempotencyKey"));
+        String channel = publishing.named(session.principal(), arguments.require(Argument.CHANNEL));
+        ChannelPublication publication = new ChannelPublication(
+                channel, TYPE, arguments.require(Argument.DATA), arguments.get(Argument.IDEMPOTENCY_KEY));
         session.hold();
         publishing
                 .publish(session.principal(), publication)

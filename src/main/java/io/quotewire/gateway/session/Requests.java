@@ -2,6 +2,7 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.policy.Action;
 import io.quotewire.gateway.policy.Policy;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.ErrorCode;
@@ -35,11 +36,11 @@ final class Requests {
         handlers.put(
                 MessageType.SYMBOLS,
                 (session, request, arguments) ->
-                        session.reply(request, "symbols", queries.symbols(arguments.textOrNull("prefix"))));
+                        session.reply(request, "symbols", queries.symbols(arguments.get(Argument.PREFIX))));
         handlers.put(
                 MessageType.GET_PRICE,
                 (session, request, arguments) ->
-                        session.reply(request, "price", queries.price(arguments.text("symbol"))));
+                        session.reply(request, "price", queries.price(arguments.require(Argument.SYMBOL))));
         handlers.put(
                 MessageType.GET_STATUS,
                 (session, request, arguments) ->

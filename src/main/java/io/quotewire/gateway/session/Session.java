@@ -3,7 +3,6 @@ package io.quotewire.gateway.session;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.Conduct;
 import io.quotewire.gateway.limit.FrameMeter;
-import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Outbound;
@@ -155,7 +154,7 @@ public final class Session implements Subscriber {
             return;
         }
         try {
-            requests.handle(this, request, new Arguments(request.arguments()));
+            requests.handle(this, request, request.arguments());
         } catch (RuntimeException failure) {
             failed(request.id(), failure);
         }

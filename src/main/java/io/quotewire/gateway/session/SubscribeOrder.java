@@ -1,13 +1,12 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.ChannelName;
 import io.quotewire.gateway.protocol.Position;
-import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.subscription.Mode;
 import io.quotewire.gateway.subscription.Terms;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +26,18 @@ record SubscribeOrder(
         Terms terms,
         @Nullable Boolean batch,
         Map<String, Position> since) {
-    private static final double MIN_RATE = 0.1;
-    private static final double MAX_RATE = 100;
-
     /** Reads a request. */
     static SubscribeOrder of(@Nullable Object id, Arguments arguments) {
         Set<String> channels = channels(arguments);
-        Double maxRate = arguments.numberOrNull("maxRate", MIN_RATE, MAX_RATE);
-        Mode mode = arguments.choice("mode", List.of("latest", "all"), "latest").equals("all") ? Mode.ALL : Mode.LATEST;
+        Double maxRate = arguments.get(Argument.MAX_RATE);
+        Mode mode = "all".equals(arguments.get(Argument.MODE)) ? Mode.ALL : Mode.LATEST;
+        Map<String, Position> since = arguments.get(Argument.SINCE);
         return new SubscribeOrder(
                 id,
                 channels,
                 Terms.of(mode, maxRate == null ? 0 : maxRate),
-                arguments.flagOrNull("batch"),
-                arguments.positions("since"));
+                arguments.get(Argument.BATCH),
+                since == null ? Map.of() : since);
     }
 
     /** What a handshake asks for. */
@@ -50,11 +47,8 @@ record SubscribeOrder(
 
     /** The channels that are asked for by {@code symbols} and {@code channels}. */
     static Set<String> channels(Arguments arguments) {
-        Set<String> symbols = arguments.textsOrNull("symbols");
-        Set<String> channels = arguments.textsOrNull("channels");
-        if (symbols == null && channels == null) {
-            throw Refusal.badField("symbols", "is required, a list of strings, or channels");
-        }
+        Set<String> symbols = arguments.get(Argument.SYMBOLS);
+        Set<String> channels = arguments.get(Argument.CHANNELS);
         Set<String> all = new LinkedHashSet<>();
         if (symbols != null) {
             symbols.forEach(symbol -> all.add(ChannelName.prices(symbol).text()));

@@ -2,8 +2,8 @@ package io.quotewire.gateway.transport;
 
 import io.quotewire.bus.ChannelPublication;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
-import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
 import io.quotewire.gateway.session.ChannelPublishing;
@@ -13,10 +13,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 
 /** {@code /api/channels/…}: publishes to a channel, for those who may. Confined to one event loop. */
 final class ChannelApi {
     private static final String TYPE = "message";
+    private static final List<Argument<?>> ARGUMENTS = List.of(Argument.TYPE, Argument.DATA, Argument.IDEMPOTENCY_KEY);
     private final int maxBytes;
     private final ChannelPublishing publishing;
     private final HttpAuthentication authentication;
@@ -41,28 +43,23 @@ final class ChannelApi {
     private Future<JsonObject> publish(RoutingContext context, Principal principal) {
         try {
             Buffer body = context.body().buffer();
-            Arguments arguments = new Arguments(StrictJson.object(body == null ? new byte[0] : body.getBytes()));
-            String type = arguments.textOrNull("type");
-            JsonObject data = arguments.objectOrNull("data");
-            if (data == null) {
-                throw Refusal.badField("data", "is required, an object");
-            }
+            JsonObject sent = StrictJson.object(body == null ? new byte[0] : body.getBytes());
+            Arguments arguments = Arguments.read(sent, ARGUMENTS);
+            String type = arguments.get(Argument.TYPE);
             return publishing.publish(
                     principal,
                     new ChannelPublication(
                             publishing.named(principal, context.pathParam("channel")),
                             type == null ? TYPE : type,
-                            data,
-                            arguments.textOrNull("idempotencyKey")));
+                            arguments.require(Argument.DATA),
+                            arguments.get(Argument.IDEMPOTENCY_KEY)));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
     }
 
     private void refuse(RoutingContext context, Principal principal, Refusal refusal) {
-        if (refusal.code() == ErrorCode.FORBIDDEN || refusal.code() == ErrorCode.UNKNOWN_CHANNEL) {
-            authentication.refused(context, principal, refusal.code());
-        }
+        authentication.refused(context, principal, refusal.code());
         HttpAnswers.refuse(context.response(), refusal);
     }
 }

@@ -52,7 +52,7 @@ final class NotificationApi {
                 authentication.refused(context, principal, refusal.code());
                 HttpAnswers.refuse(context.response(), refusal);
             } catch (MalformedMessageException malformed) {
-                Refusal refusal = Refusal.badField(malformed.field(), "" + malformed.getMessage());
+                Refusal refusal = Refusal.malformed("" + malformed.getMessage());
                 authentication.refused(context, principal, refusal.code());
                 HttpAnswers.refuse(context.response(), refusal);
             }
@@ -65,7 +65,7 @@ final class NotificationApi {
                 context.body().buffer() == null
                         ? new byte[0]
                         : context.body().buffer().getBytes());
-        answer(context, 201, requests.publish(NotificationRequest.from(body)));
+        answer(context, principal, 201, requests.publish(NotificationRequest.from(body)));
     }
 
     /** All that are kept, oldest first; with {@code ?limit=} the newest of them. */
@@ -73,13 +73,13 @@ final class NotificationApi {
         requireOwn(principal);
         String user = Objects.requireNonNull(principal.userId());
         NotificationQuery query = NotificationQuery.newest(user, limit(context));
-        answer(context, 200, requests.history(query).map(NotificationHistory::toJson));
+        answer(context, principal, 200, requests.history(query).map(NotificationHistory::toJson));
     }
 
     private void markRead(RoutingContext context, Principal principal) {
         requireOwn(principal);
         String user = Objects.requireNonNull(principal.userId());
-        answer(context, 200, requests.markRead(new NotificationRead(user, context.pathParam("id"))));
+        answer(context, principal, 200, requests.markRead(new NotificationRead(user, context.pathParam("id"))));
     }
 
     private void requireOwn(Principal principal) {
@@ -101,8 +101,12 @@ final class NotificationApi {
         throw Refusal.badField("limit", "must be an integer from 1 to " + MAX_LIST);
     }
 
-    private static void answer(RoutingContext context, int status, Future<JsonObject> asked) {
+    private void answer(RoutingContext context, Principal principal, int status, Future<JsonObject> asked) {
         asked.onSuccess(answer -> HttpAnswers.json(context.response(), status, answer))
-                .onFailure(failure -> HttpAnswers.refuse(context.response(), (Refusal) failure));
+                .onFailure(failure -> {
+                    Refusal refusal = (Refusal) failure;
+                    authentication.refused(context, principal, refusal.code());
+                    HttpAnswers.refuse(context.response(), refusal);
+                });
     }
 }

@@ -9,13 +9,10 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.kit.http.ClientAddress;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** {@code /api/symbols} and {@code /api/prices}: the polling fallback of last resort. Confined to one event loop. */
@@ -71,31 +68,8 @@ final class PriceApi {
         }
     }
 
-    /** The tag is made of the content, so that it is the same on every event loop and node. */
     private static void answer(RoutingContext context, JsonObject body) {
         Buffer bytes = body.toBuffer();
-        String tag = '"' + UUID.nameUUIDFromBytes(bytes.getBytes()).toString() + '"';
-        HttpServerResponse response = context.response()
-                .putHeader("ETag", tag)
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        if (matches(context.request().headers().getAll("If-None-Match"), tag)) {
-            response.setStatusCode(304).end();
-        } else {
-            response.putHeader("Content-Type", "application/json; charset=" + StandardCharsets.UTF_8)
-                    .end(bytes);
-        }
-    }
-
-    private static boolean matches(List<String> headers, String tag) {
-        for (String header : headers) {
-            for (String candidate : header.split(",", -1)) {
-                String trimmed = candidate.trim();
-                if (trimmed.equals("*") || trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        HttpAnswers.tagged(context.request(), HttpAnswers.tag(bytes), HttpAnswers.JSON, bytes);
     }
 }

@@ -1,8 +1,8 @@
 package io.quotewire.gateway.transport;
 
-import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Position;
 import io.quotewire.gateway.protocol.Refusal;
+import io.quotewire.gateway.protocol.Shape;
 import io.quotewire.gateway.session.Wishes;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
@@ -24,8 +24,8 @@ final class QueryWishes {
     /** Throws a {@link Refusal} that names the parameter. */
     static Wishes of(MultiMap query) {
         String device = query.get("device");
-        if (device != null && !Arguments.isDevice(device)) {
-            throw Refusal.badField("device", "must be 1 to 64 characters without control characters");
+        if (device != null && !Shape.isDevice(device)) {
+            throw Refusal.badField("device", Shape.DEVICE_PROBLEM);
         }
         if (device == null && !query.contains("channels") && !query.contains("since")) {
             return Wishes.none();

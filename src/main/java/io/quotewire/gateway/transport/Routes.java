@@ -71,6 +71,7 @@ public final class Routes {
             new Diagnostics(services, sockJs).mount(router);
         }
         new CrossOrigin(services).mount(router);
+        new SchemaApi(services).mount(router);
         new PriceApi(services, authentication).mount(router);
         new NotificationApi(services, authentication).mount(router);
         new TicketApi(services, authentication).mount(router);
@@ -111,8 +112,6 @@ public final class Routes {
     private static void secure(RoutingContext context) {
         HttpServerResponse response = context.response();
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY);
-        response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Referrer-Policy", "no-referrer");
         response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
         context.next();
     }

@@ -8,6 +8,7 @@ import io.quotewire.bus.ChannelPublication;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.kit.lifecycle.Scope;
+import io.quotewire.notification.text.TextGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -20,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 public final class ChannelDesk {
     private final Vertx vertx;
     private final ChannelOrder order;
+    private final TextGuard texts;
     private final Counter published;
     private final Counter repeated;
     private final Counter refused;
@@ -29,10 +31,12 @@ public final class ChannelDesk {
      *
      * @param vertx whose bus to listen on
      * @param epoch never the same for two desks of a cluster, nor for one after another
+     * @param texts refuses what nobody may be shown
      * @param registry the process's meters
      */
-    public ChannelDesk(Vertx vertx, String epoch, MeterRegistry registry) {
+    public ChannelDesk(Vertx vertx, String epoch, TextGuard texts, MeterRegistry registry) {
         this.vertx = vertx;
+        this.texts = texts;
         order = new ChannelOrder(epoch);
         published = counter(registry, "published");
         repeated = counter(registry, "repeated");
@@ -52,7 +56,7 @@ public final class ChannelDesk {
     private void publish(Message<Object> message) {
         ChannelPublication publication;
         try {
-            publication = PublicationCheck.read(message.body());
+            publication = PublicationCheck.read(message.body(), texts);
         } catch (MalformedMessageException malformed) {
             refused.increment();
             message.fail(FailureCode.BAD_MESSAGE.number(), malformed.getMessage());

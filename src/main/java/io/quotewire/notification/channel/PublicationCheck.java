@@ -2,6 +2,8 @@ package io.quotewire.notification.channel;
 
 import io.quotewire.bus.ChannelPublication;
 import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.notification.text.TextGuard;
+import io.quotewire.notification.text.TextGuard.Where;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ final class PublicationCheck {
 
     private PublicationCheck() {}
 
-    static ChannelPublication read(Object body) {
+    static ChannelPublication read(Object body, TextGuard texts) {
         if (!(body instanceof JsonObject json)) {
             throw new MalformedMessageException("body", "must be an object");
         }
@@ -42,6 +44,8 @@ final class PublicationCheck {
                 publication.data().toBuffer().length() <= MAX_BYTES,
                 "data",
                 "must be at most " + MAX_BYTES + " bytes long");
+        texts.check(Where.CHANNEL, "channel", publication.channel());
+        texts.check(Where.CHANNEL, "data", publication.data());
         return publication;
     }
 
