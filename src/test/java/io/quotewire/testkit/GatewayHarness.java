@@ -39,6 +39,10 @@ public final class GatewayHarness implements AutoCloseable {
     /** How every token, API key and ticket here begins. */
     private static final List<String> SECRET_STARTS = List.of("eyJ", "qwk_", "qwt_");
 
+    /** Limits that are off unless the test gives them: all tests come from one address, fast and often with bad credentials. */
+    static final List<String> LIMITS_OFF = List.of(
+            "handshakesPerSecondPerIp", "authFailuresPerMinutePerIp", "subscriptionRequestsPerMinute", "blockAfter");
+
     private static final String NODE = "test";
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -66,6 +70,9 @@ public final class GatewayHarness implements AutoCloseable {
         });
         log.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
+        JsonObject limits = new JsonObject();
+        LIMITS_OFF.forEach(name -> limits.put(name, 0));
+        limits.mergeIn(gateway.getJsonObject("limits", new JsonObject()));
         JsonObject auth = gateway.getJsonObject("auth", new JsonObject()).put("secret", SECRET);
         JsonObject config = new JsonObject()
                 .put("node", new JsonObject().put("id", NODE))
@@ -77,8 +84,8 @@ public final class GatewayHarness implements AutoCloseable {
                         gateway.copy()
                                 .put("port", 0)
                                 .put("warmUpMs", 0)
-                                .put("auth", auth)
-                                .put("limits", limits(gateway)));
+                                .put("limits", limits)
+                                .put("auth", auth));
         deployment = vertx.deployVerticle(
                         "io.quotewire.gateway.GatewayVerticle", new io.vertx.core.DeploymentOptions().setConfig(config))
                 .await();
@@ -86,17 +93,6 @@ public final class GatewayHarness implements AutoCloseable {
         feed("BTC-USD", "ETH-USD", "SOL-USD", "ADA-USD", "XRP-USD");
         String http = status().getJsonObject("addresses").getString("http");
         port = Integer.parseInt(http.replaceAll(".*:(\\d+)/", "$1"));
-    }
-
-    /**
-     * Everybody here comes from one address, and some subscribe all day: what that would end is off, unless a test is about
-     * it.
-     */
-    private static JsonObject limits(JsonObject gateway) {
-        return new JsonObject()
-                .put("subscriptionRequestsPerMinute", 0)
-                .put("blockAfter", 0)
-                .mergeIn(gateway.getJsonObject("limits", new JsonObject()));
     }
 
     /** The gateway's port. */

@@ -3,15 +3,17 @@ package io.quotewire.gateway.limit;
 /**
  * A token bucket in 32 bytes: it starts full, each message takes one token, tokens come back at a steady
  * rate. Our own because one exists for each connection and is only touched on its event loop; the kept libraries pay for
- * atomics and objects that this does not need. Confined to one event loop.
+ * atomics and objects that this does not need. All it knows is when it will be full (GCRA, as ITU-T I.371 has it), in parts of
+ * a millisecond that make it exact at any rate. Confined to one event loop.
  */
 public final class TokenBucket {
     private static final int SECONDS = 60;
-    private static final double MINUTE_MS = 60_000;
+    /** What a token is worth: the time in milliseconds is counted {@link #perMinute} times. */
+    private static final long TOKEN = 60_000;
+
     private final int perMinute;
     private final int capacity;
-    private float tokens;
-    private long lastMs;
+    private long fullAt;
 
     /**
      * A full bucket.
@@ -27,8 +29,7 @@ public final class TokenBucket {
     private TokenBucket(long nowMs, int perMinute, int burst) {
         this.perMinute = perMinute;
         capacity = Math.max(1, burst);
-        tokens = capacity;
-        lastMs = nowMs;
+        fullAt = nowMs * perMinute;
     }
 
     /**
@@ -50,8 +51,8 @@ public final class TokenBucket {
      */
     public long take(long nowMs) {
         long waitMs = waitMs(nowMs);
-        if (waitMs == 0 && perMinute > 0) {
-            tokens--;
+        if (waitMs == 0) {
+            fullAt = nowMs * perMinute + missing(nowMs) + TOKEN;
         }
         return waitMs;
     }
@@ -66,9 +67,8 @@ public final class TokenBucket {
         if (perMinute == 0) {
             return 0;
         }
-        tokens = (float) Math.min(capacity, tokens + (nowMs - lastMs) * perMinute / MINUTE_MS);
-        lastMs = nowMs;
-        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * MINUTE_MS / perMinute);
+        long tooMuch = missing(nowMs) + TOKEN - capacity * TOKEN;
+        return tooMuch <= 0 ? 0 : (tooMuch + perMinute - 1) / perMinute;
     }
 
     /**
@@ -78,6 +78,10 @@ public final class TokenBucket {
      * @return true if it holds all that it can
      */
     boolean isFull(long nowMs) {
-        return waitMs(nowMs) == 0 && (perMinute == 0 || tokens >= capacity);
+        return perMinute == 0 || missing(nowMs) == 0;
+    }
+
+    private long missing(long nowMs) {
+        return Math.max(0, fullAt - nowMs * perMinute);
     }
 }

@@ -40,17 +40,6 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * Somebody tries what is not theirs; who does it again and again is guessing.
-     *
-     * @param code why
-     * @param message the same for a person
-     * @return the refusal
-     */
-    public static Refusal attempt(ErrorCode code, String message) {
-        return new Refusal(code, message, null, null, true);
-    }
-
-    /**
      * A field is wrong.
      *
      * @param field its path in the message
@@ -71,6 +60,17 @@ public final class Refusal extends RuntimeException {
      */
     public static Refusal rateLimited(String message, long retryAfterMs) {
         return new Refusal(ErrorCode.RATE_LIMITED, message, null, retryAfterMs);
+    }
+
+    /**
+     * Somebody tries what is not theirs; who does it again and again is guessing.
+     *
+     * @param code why
+     * @param message the same for a person
+     * @return the refusal
+     */
+    public static Refusal attempt(ErrorCode code, String message) {
+        return new Refusal(code, message, null, null, true);
     }
 
     /**
@@ -95,15 +95,6 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * Whether somebody has tried what is not theirs.
-     *
-     * @return false for mistakes, and for what cannot be done at the moment
-     */
-    public boolean isAttempt() {
-        return attempt;
-    }
-
-    /**
      * The data of the {@code error} message.
      *
      * @return a new object
@@ -120,5 +111,14 @@ public final class Refusal extends RuntimeException {
             json.put("details", details);
         }
         return json;
+    }
+
+    /**
+     * Whether somebody has tried what is not theirs.
+     *
+     * @return false for mistakes, and for what cannot be done at the moment
+     */
+    public boolean isAttempt() {
+        return attempt;
     }
 }

@@ -52,6 +52,17 @@ public final class TrustedProxies {
     }
 
     /**
+     * Whether an address is that of such a proxy.
+     *
+     * @param ip an address
+     * @return false too if it is none
+     */
+    public boolean trusts(String ip) {
+        InetAddress address = address(ip);
+        return address != null && contains(address);
+    }
+
+    /**
      * Makes the header say the truth, or nothing, before anybody else looks at the request.
      *
      * @param request its head is complete; {@link ClientAddress} goes by what is left
@@ -68,17 +79,6 @@ public final class TrustedProxies {
         } else {
             headers.set(FORWARDED_FOR, client(headers.getAll(FORWARDED_FOR), address));
         }
-    }
-
-    /**
-     * Whether an address is that of such a proxy.
-     *
-     * @param ip an address
-     * @return false too if it is none
-     */
-    public boolean trusts(String ip) {
-        InetAddress address = address(ip);
-        return address != null && contains(address);
     }
 
     /** The last one that is none of ours; or the first of all, if all are. */
