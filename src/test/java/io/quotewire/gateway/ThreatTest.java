@@ -171,7 +171,7 @@ class ThreatTest {
 
     @Test
     void aPeerOfTheBridgeIsHeldToTheSameRatesAndServicesAreNot() {
-        start("{'messagesPerSecond':0,'subscriptionRequestsPerMinute':6}");
+        start("{'messagesPerSecond':0,'subscriptionRequestsPerMinute':6,'blockAfter':1}");
         String register = "{\"type\":\"register\",\"address\":\"quotes.BTC-USD\"}";
         String unregister = "{\"type\":\"unregister\",\"address\":\"quotes.BTC-USD\"}";
         RawSocket viewer = connect(BRIDGE, ATTACKER, "ann", "VIEWER");
@@ -186,6 +186,7 @@ class ThreatTest {
             assertThat(viewer.await("err").getString("body")).isEqualTo("rate_limited");
         }
         assertThat(closeCode(viewer)).isEqualTo(4029);
+        Awaitility.await().until(() -> handshake(BRIDGE, ATTACKER).status() == 403);
         service.send("{\"type\":\"send\",\"address\":\"node.phase\",\"body\":1}");
         assertThat(service.next().getString("body")).isEqualTo("access_denied");
     }
