@@ -98,8 +98,8 @@ class SchemaTest {
         send(ann, "get_price", new JsonObject().put("symbol", "NOPE"));
         await(ann, "error");
         send(ann, "subscribe", channels("prices:NOPE", "prices:ETH-USD", "room:r", "notifications", "system"));
-        await(ann, "subscription_failed");
         await(ann, "subscription_confirmed");
+        await(ann, "subscription_failed");
         gateway.notify("ann", "Bought", "at 5");
         JsonObject notification = await(ann, "notification");
         send(ann, "ack", new JsonObject().put("channel", "notifications").put("seq", notification.getLong("seq")));
@@ -110,7 +110,7 @@ class SchemaTest {
                 "subscribe",
                 new JsonObject().put("symbols", new JsonArray().add("BTC-USD")).put("batch", true));
         await(ann, "update");
-        gateway.ticks("BTC-USD", "64002.1", "64003.2", "64003.9");
+        gateway.round(1_000, List.of("BTC-USD", "ETH-USD"));
         await(ann, "batch");
         send(ann, "unsubscribe", channels("prices:BTC-USD"));
         await(ann, "unsubscribed");
