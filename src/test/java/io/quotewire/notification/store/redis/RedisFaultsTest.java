@@ -92,7 +92,7 @@ final class RedisFaultsTest {
         try (RedisProcess redis = RedisProcess.durable(folder);
                 SlowRoad road = new SlowRoad(vertx, redis.port());
                 StoreNode node = new StoreNode(vertx, "redis://127.0.0.1:" + road.port())) {
-            road.delay(50);
+            road.delay(20);
             List<Future<Appended>> all = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 all.add(node.start("ann", "n" + i, null));
@@ -101,7 +101,7 @@ final class RedisFaultsTest {
             assertThat(all.stream().map(done -> done.result().notification().seq()))
                     .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
 
-            road.delay(2_000);
+            road.delay(4_000);
             assertThat(node.refusal("bob")).isEqualTo(Trouble.SILENT);
             road.delay(0);
 
