@@ -59,8 +59,8 @@ public abstract class NotificationStoreContract {
     /** Calls the store on the context that it is confined to. */
     protected <T> T call(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(go ->
-                Future.succeededFuture().compose(now -> task.get()).onComplete(promise));
+        context.runOnContext(
+                go -> Future.succeededFuture().compose(now -> task.get()).onComplete(promise));
         return promise.future().await();
     }
 

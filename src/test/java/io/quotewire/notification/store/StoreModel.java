@@ -100,10 +100,7 @@ final class StoreModel {
         }
         int limit = query.limit() == null ? shown.size() : (int) Math.min(query.limit(), shown.size());
         return new Answer(
-                seq,
-                last(),
-                recovered && limit == shown.size(),
-                shown.subList(shown.size() - limit, shown.size()));
+                seq, last(), recovered && limit == shown.size(), shown.subList(shown.size() - limit, shown.size()));
     }
 
     private Kept kept(long seq) {

@@ -45,8 +45,10 @@ final class RedisFaultsTest {
     void aServerThatEndsIsTroubleAtOnceAndItsReturnIsNoticed() {
         try (RedisProcess redis = RedisProcess.durable(folder);
                 StoreNode node = new StoreNode(vertx, redis.address())) {
-            StoredNotification third =
-                    Stream.of("1", "2", "3").map(title -> node.append("ann", title)).reduce((a, b) -> b).orElseThrow();
+            StoredNotification third = Stream.of("1", "2", "3")
+                    .map(title -> node.append("ann", title))
+                    .reduce((a, b) -> b)
+                    .orElseThrow();
             assertThat(node.health().ok()).isTrue();
 
             redis.stop();
@@ -277,7 +279,9 @@ final class RedisFaultsTest {
 
             for (int time = 1; time <= 2; time++) {
                 long before = one.after("ann", null, 0).seq();
-                await().atMost(LONG).ignoreExceptions().until(() -> one.after("ann", null, 0).seq() > before + 20);
+                await().atMost(LONG)
+                        .ignoreExceptions()
+                        .until(() -> one.after("ann", null, 0).seq() > before + 20);
                 redis.stop();
                 await().atMost(LONG).until(() -> one.openBreakers() > 0 && two.openBreakers() > 0);
                 redis.restart();
@@ -289,10 +293,13 @@ final class RedisFaultsTest {
                     .flatMap(publisher -> publisher.join().stream())
                     .toList();
             NotificationHistory kept = one.after("ann", null, 0);
-            assertThat(kept.messages()).extracting(StoredNotification::title).containsExactlyInAnyOrderElementsOf(answered);
+            assertThat(kept.messages())
+                    .extracting(StoredNotification::title)
+                    .containsExactlyInAnyOrderElementsOf(answered);
             assertThat(kept.messages())
                     .extracting(StoredNotification::seq)
-                    .isEqualTo(LongStream.rangeClosed(1, answered.size()).boxed().toList());
+                    .isEqualTo(
+                            LongStream.rangeClosed(1, answered.size()).boxed().toList());
         }
     }
 

@@ -48,7 +48,8 @@ final class RedisTopologyTest {
                             + "sentinel down-after-milliseconds quotes 1000\nsentinel failover-timeout quotes 5000\n");
             try (RedisProcess sentinel = RedisProcess.sentinel(config)) {
                 await().atMost(LONG)
-                        .until(() -> sentinel.command("SENTINEL", "SLAVES", "quotes").contains("\r\n" + replica.port() + "\r\n"));
+                        .until(() -> sentinel.command("SENTINEL", "SLAVES", "quotes")
+                                .contains("\r\n" + replica.port() + "\r\n"));
                 goesOnAfterTheEnd(master, "redis+sentinel://127.0.0.1:" + sentinel.port() + "/quotes");
             }
         }
@@ -77,8 +78,8 @@ final class RedisTopologyTest {
             one.command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(two.port()));
             await().atMost(LONG)
                     .until(() -> List.of(one, two).stream()
-                            .allMatch(server ->
-                                    server.command("CLUSTER", "INFO").contains("cluster_state:ok")));
+                            .allMatch(
+                                    server -> server.command("CLUSTER", "INFO").contains("cluster_state:ok")));
             try (StoreNode node = new StoreNode(vertx, "redis+cluster://127.0.0.1:" + one.port())) {
                 List<String> users =
                         IntStream.range(0, 40).mapToObj(i -> "user{" + i).toList();
@@ -89,11 +90,13 @@ final class RedisTopologyTest {
                 }
 
                 NotificationHeads heads = node.heads(users);
-                assertThat(heads.heads()).hasSize(40).allSatisfy((user, head) -> assertThat(head.seq())
-                        .isEqualTo(3));
+                assertThat(heads.heads())
+                        .hasSize(40)
+                        .allSatisfy((user, head) -> assertThat(head.seq()).isEqualTo(3));
                 assertThat(node.titles("user{7")).containsExactly("n1", "n2", "n3");
-                assertThat(List.of(one, two)).allSatisfy(server -> assertThat(server.command("DBSIZE"))
-                        .isNotEqualTo(":0\r\n"));
+                assertThat(List.of(one, two))
+                        .allSatisfy(
+                                server -> assertThat(server.command("DBSIZE")).isNotEqualTo(":0\r\n"));
             }
         }
     }

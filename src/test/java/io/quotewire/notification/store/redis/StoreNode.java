@@ -86,12 +86,13 @@ final class StoreNode implements AutoCloseable {
     }
 
     static boolean isUnavailable(Throwable failure) {
-        return FailureCode.of(failure).filter(FailureCode.STORE_UNAVAILABLE::equals).isPresent();
+        return FailureCode.of(failure)
+                .filter(FailureCode.STORE_UNAVAILABLE::equals)
+                .isPresent();
     }
 
     NotificationHistory after(String user, @Nullable String epoch, long seq) {
-        return call(() -> store.history(
-                new NotificationQuery(user, null, epoch, seq, null, null), Instant.now()));
+        return call(() -> store.history(new NotificationQuery(user, null, epoch, seq, null, null), Instant.now()));
     }
 
     NotificationHeads heads(List<String> users) {
