@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real redis-server of its own on a free port of loopback, which keeps nothing on disk unless it is told to. */
 public final class RedisProcess implements AutoCloseable {
     private final Path folder;
+    private final List<String> before;
     private final List<String> options;
     private final int port;
     private Process process;
@@ -28,8 +30,13 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it with options of its own. */
     public RedisProcess(Path folder, String... options) {
+        this(folder, List.of(), List.of(options));
+    }
+
+    private RedisProcess(Path folder, List<String> before, List<String> options) {
         this.folder = folder;
-        this.options = List.of(options);
+        this.before = before;
+        this.options = options;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         } catch (IOException e) {
@@ -41,6 +48,12 @@ public final class RedisProcess implements AutoCloseable {
     /** One that keeps what it answered. */
     public static RedisProcess durable(Path folder) {
         return new RedisProcess(folder, "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    /** A Sentinel, which writes into its file. */
+    public static RedisProcess sentinel(Path config) {
+        return new RedisProcess(
+                Objects.requireNonNull(config.getParent()), List.of(config.toString(), "--sentinel"), List.of());
     }
 
     /** Where it is. */
@@ -106,9 +119,12 @@ public final class RedisProcess implements AutoCloseable {
 
     private Process start() {
         try {
-            List<String> words = new ArrayList<>(
-                    List.of("redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--save", ""));
-            words.addAll(List.of("--dir", folder.toString()));
+            List<String> words = new ArrayList<>(List.of("redis-server"));
+            words.addAll(before);
+            words.addAll(List.of("--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir", folder.toString()));
+            if (before.isEmpty()) {
+                words.addAll(List.of("--save", ""));
+            }
             words.addAll(options);
             Process started = new ProcessBuilder(words)
                     .redirectErrorStream(true)

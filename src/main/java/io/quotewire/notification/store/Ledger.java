@@ -212,6 +212,9 @@ public final class Ledger {
     }
 
     private List<NotificationReceipt> receipts(NotificationAck ack, long from, long to, Instant now) {
+        if (from > to) {
+            return List.of();
+        }
         String user = ack.userId();
         return tables.entries().range(TableKey.of(user, from), TableKey.of(user, to + 1), Integer.MAX_VALUE).stream()
                 .map(row -> Entry.decode(row.getValue()))

@@ -19,14 +19,18 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store promises. */
 public abstract class NotificationStoreContract {
@@ -55,7 +59,8 @@ public abstract class NotificationStoreContract {
     /** Calls the store on the context that it is confined to. */
     protected <T> T call(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(go -> task.get().onComplete(promise));
+        context.runOnContext(
+                go -> Future.succeededFuture().compose(now -> task.get()).onComplete(promise));
         return promise.future().await();
     }
 
@@ -459,5 +464,82 @@ public abstract class NotificationStoreContract {
             assertThat(heads.heads().get(expected.getKey()))
                     .isEqualTo(new NotificationHeads.Head(history.epoch(), expected.getValue()));
         }
+    }
+
+    /** Appends, acknowledgements, marks and questions as they come, and time that goes on meanwhile. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void whateverHappensIsWhatTheModelSays(long seed) {
+        Random random = new Random(seed);
+        StoreModel model = new StoreModel(LIMITS);
+        Map<Long, String> ids = new HashMap<>();
+        Instant now = NOON;
+        for (int step = 0; step < 250; step++) {
+            now = now.plusSeconds(random.nextInt(20) == 0 ? random.nextInt(400_000) : random.nextInt(100));
+            switch (random.nextInt(5)) {
+                case 0, 1 -> {
+                    NotificationRequest request = anyRequest(random, step);
+                    StoredNotification stored = append(request, now).notification();
+                    ids.put(stored.seq(), stored.id());
+                    assertThat(stored.seq()).isEqualTo(model.append(request, now));
+                }
+                case 2 -> assertAcknowledged(model, ids, anyDevice(random), random.nextInt((int) model.last() + 3));
+                case 3 -> {
+                    long seq = 1 + random.nextInt((int) model.last() + 1);
+                    String id = ids.getOrDefault(seq, "unknown-" + Long.toString(seq, 36));
+                    assertThat(call(() -> store.markRead(new NotificationRead("ann", id))))
+                            .isEqualTo(model.read(seq));
+                }
+                default -> assertAnswered(model, anyQuery(random, model), now);
+            }
+        }
+        assertAnswered(model, new NotificationQuery("ann", null, null, 0L, null, null), now);
+    }
+
+    private static NotificationRequest anyRequest(Random random, int step) {
+        return request(
+                "ann",
+                " n" + step + " ",
+                random.nextBoolean() ? null : "k" + random.nextInt(6),
+                random.nextInt(3) == 0 ? (Long) (1L + random.nextInt(300)) : null,
+                random.nextBoolean());
+    }
+
+    private static @Nullable String anyDevice(Random random) {
+        return random.nextInt(4) == 0 ? null : "device" + random.nextInt(3);
+    }
+
+    private static NotificationQuery anyQuery(Random random, StoreModel model) {
+        boolean position = random.nextBoolean();
+        boolean page = random.nextBoolean();
+        return new NotificationQuery(
+                "ann",
+                anyDevice(random),
+                position && random.nextInt(4) == 0 ? "another" : null,
+                position ? (Long) (long) random.nextInt((int) model.last() + 3) : null,
+                !page && random.nextBoolean() ? (Long) (1L + random.nextInt(8)) : null,
+                page ? (Long) (1L + random.nextInt(8)) : null);
+    }
+
+    private void assertAcknowledged(StoreModel model, Map<Long, String> ids, @Nullable String device, long seq) {
+        List<Long> expected = model.acknowledge(device, seq);
+
+        Acknowledged acknowledged = ack("ann", device, seq);
+
+        assertThat(acknowledged.seq()).isEqualTo(expected.get(0));
+        assertThat(acknowledged.receipts())
+                .extracting(NotificationReceipt::id)
+                .isEqualTo(expected.stream().skip(1).map(ids::get).toList());
+    }
+
+    private void assertAnswered(StoreModel model, NotificationQuery query, Instant now) {
+        NotificationHistory history = history(query, now);
+
+        List<String> shown = history.messages().stream()
+                .map(message -> message.seq() + message.title() + message.read())
+                .toList();
+        assertThat(new StoreModel.Answer(history.seq(), history.head(), history.recovered(), shown))
+                .as(query.toString())
+                .isEqualTo(model.history(query, query.epoch() == null, now));
     }
 }

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * be, carried out: it is repeated with the same idempotency key.
  *
  * <p>Numbering belongs to an epoch, and an epoch to one history of Redis's data. After everything that can have taken back what was
- * answered (a start, a replica's promotion) the next notification begins a new epoch, which takes over the old one up to where it is
- * now: positions before that stay good, positions beyond belong to what was lost.
+ * answered (a start, a replica's promotion) a user's next notification begins a new epoch, and positions of the old one are none of
+ * ours: whoever has seen what was lost does not take what came in its place for the same.
  */
 public final class RedisStore implements NotificationStore {
     private final List<RedisLink> links;

@@ -3,8 +3,8 @@ package io.quotewire.notification.store.redis;
 /**
  * The names of a user's keys. The user stands in braces, so that a cluster has them all on one server. Immutable.
  *
- * @param head a hash: {@code epoch}, {@code last}, {@code acked}; {@code line}, the history of Redis's data that the epoch belongs
- *     to; {@code past}, the epochs before and how far the next one took them over
+ * @param head a hash: {@code epoch}, {@code last}, {@code acked}, and {@code line}, the history of Redis's data that the epoch
+ *     belongs to
  * @param entries a stream: the notifications, by seq
  * @param keys a hash: the seq that each idempotency key was used for
  * @param devices a hash: how far each device has come, and when it said so

@@ -3,10 +3,10 @@
 -- ARGV: new epoch, random part of the id, idempotency key or '', now in ms, end in ms or '', receipt '1' or '', text,
 --       how many are kept, their greatest age in ms, '1' where replicas will be waited for or ''
 -- Returns whether it is a repetition, the epoch, the seq and, for a repetition, its fields and whether it was read.
-local head = redis.call('HMGET', KEYS[1], 'epoch', 'line', 'last', 'past')
-local epoch, last, past = head[1], tonumber(head[3] or '0'), head[4] or ''
+local head = redis.call('HMGET', KEYS[1], 'epoch', 'line', 'last')
+local epoch, last = head[1], tonumber(head[3] or '0')
 local key, now, most, age = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[8]), tonumber(ARGV[9])
-local MARGIN_MS, TRIM_AT_ONCE, EPOCHS = 60000, 1000, 8
+local MARGIN_MS, TRIM_AT_ONCE = 60000, 1000
 
 local function text(number)
     return string.format('%.0f', number)
@@ -25,26 +25,20 @@ if epoch and key ~= '' then
 end
 
 -- The id that Redis gives to the history of its data is another one after each start and each promotion of a replica, and so
--- after everything that can have taken back what was answered.
+-- after everything that can have taken back what was answered: numbers may be given out again only under another epoch.
 local replication = redis.pcall('INFO', 'replication')
 local line = type(replication) == 'string' and string.match(replication, 'master_replid:(%w+)') or ''
 
 if not epoch then
     redis.call('DEL', KEYS[2], KEYS[3], KEYS[4], KEYS[5])
-    epoch, last, past = ARGV[1], 0, ''
+    epoch, last = ARGV[1], 0
 elseif line ~= head[2] then
-    local known = {epoch .. ':' .. text(last)}
-    for one in string.gmatch(past, '%S+') do
-        if #known < EPOCHS then
-            known[#known + 1] = one
-        end
-    end
-    epoch, past = ARGV[1], table.concat(known, ' ')
+    epoch = ARGV[1]
 end
 
 local seq = text(last + 1)
 redis.call('XADD', KEYS[2], seq .. '-0', 'i', ARGV[2], 't', ARGV[4], 'u', ARGV[5], 'k', key, 'r', ARGV[6], 'n', ARGV[7])
-redis.call('HSET', KEYS[1], 'epoch', epoch, 'line', line, 'last', seq, 'past', past)
+redis.call('HSET', KEYS[1], 'epoch', epoch, 'line', line, 'last', seq)
 if key ~= '' then
     redis.call('HSET', KEYS[3], key, seq)
 end

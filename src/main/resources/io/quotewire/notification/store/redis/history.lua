@@ -5,8 +5,8 @@
 -- Of the newest it gives as many as are asked for without those that are too old, which come along.
 -- Returns the epoch, the oldest and the newest seq, the position or -1 where it is none of ours, whether nothing was left
 -- out behind (or, of the newest, before) what is given, the entries in the order of reading, and which of them were read.
-local head = redis.call('HMGET', KEYS[1], 'epoch', 'last', 'past')
-local epoch, last, past = head[1] or '0', tonumber(head[2] or '0'), head[3] or ''
+local head = redis.call('HMGET', KEYS[1], 'epoch', 'last')
+local epoch, last = head[1] or '0', tonumber(head[2] or '0')
 local most, bytes, now, oldest = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local STEP = 50
 
@@ -18,8 +18,7 @@ local function seqOf(entry)
     return tonumber(string.match(entry[1], '^%d+'))
 end
 
--- '0' is the epoch of a user of whom nothing was ever kept: whoever is there has seen nothing. An epoch that ended is good as far
--- as the next one took it over.
+-- '0' is the epoch of a user of whom nothing was ever kept: whoever is there has seen nothing.
 local function asked()
     if ARGV[1] == '' then
         local position = redis.call('HGET', KEYS[3], ARGV[3])
@@ -30,13 +29,6 @@ local function asked()
         reach = last
     elseif ARGV[2] == '0' then
         reach = 0
-    else
-        local name, bound
-        for name, bound in string.gmatch(past, '(%S+):(%d+)') do
-            if name == ARGV[2] then
-                reach = tonumber(bound)
-            end
-        end
     end
     return seq <= reach and seq or -1
 end

@@ -1,6 +1,8 @@
 package io.quotewire.notification.store.redis;
 
 import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.NotificationHeads;
+import io.quotewire.bus.NotificationHeadsQuery;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRequest;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A store in Redis as one node has it, on an event loop of its own. */
 final class StoreNode implements AutoCloseable {
     static final HistoryLimits LIMITS = new HistoryLimits(10_000, Duration.ofDays(7));
-    private static final int TIMEOUT_MS = 500;
+    private static final int TIMEOUT_MS = 1_500;
 
     private final Context context;
     private final RedisStore store;
@@ -91,6 +93,10 @@ final class StoreNode implements AutoCloseable {
 
     NotificationHistory after(String user, @Nullable String epoch, long seq) {
         return call(() -> store.history(new NotificationQuery(user, null, epoch, seq, null, null), Instant.now()));
+    }
+
+    NotificationHeads heads(List<String> users) {
+        return call(() -> store.heads(new NotificationHeadsQuery(users)));
     }
 
     List<String> titles(String user) {
