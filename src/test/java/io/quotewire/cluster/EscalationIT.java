@@ -56,6 +56,7 @@ class EscalationIT {
                         "gateway.auth.secret=" + GatewayHarness.SECRET,
                         "gateway.limits.messagesPerSecond=1",
                         "gateway.limits.burst=1",
+                        "gateway.limits.blockAfter=3",
                         "gateway.limits.blockSeconds=" + blockSeconds)
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return NodeProcess.run(dir.resolve(name), arguments.toArray(String[]::new));
