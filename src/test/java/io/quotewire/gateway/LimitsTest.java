@@ -174,6 +174,38 @@ class LimitsTest {
     }
 
     @Test
+    void theAddressesOfOneNetworkCountTogetherAndAreShownAsTheyAre() throws IOException {
+        start("'connectionsPerIp':2", ",'trustedProxies':['127.0.0.1']");
+        gateway.deployMonitoring(dir);
+        connected(from("2001:db8::1"));
+        connected(from("2001:db8::2"));
+        assertThat(status(from("2001:db8::3:4:5:6"))).isEqualTo(429);
+        assertThat(status(from("2001:db8:0:1::1"))).isEqualTo(101);
+        assertThat(new AuditRows(dir).await("RATE_LIMITED", "IP_FULL").getString("ip"))
+                .isEqualTo("2001:db8::3:4:5:6");
+    }
+
+    private static Map<String, String> from(String ip) {
+        return Map.of("X-Forwarded-For", ip);
+    }
+
+    @Test
+    void aFloodFromOneAddressIsInNobodyElsesWayAndLeavesNothing() throws IOException {
+        start("'handshakesPerSecondPerIp':5,'connectionsPerIp':10", ",'trustedProxies':['127.0.0.1']");
+        JsonObject before = gateway.figures();
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            refused += status(from("203.0.113.1")) == 429 ? 1 : 0;
+            if (i % 50 == 0) {
+                assertThat(status(from("203.0.113." + (2 + i / 50)))).isEqualTo(101);
+            }
+        }
+        assertThat(refused).isPositive();
+        gateway.awaitFigures(before);
+        assertThat(gateway.complaints()).isEmpty();
+    }
+
+    @Test
     void aRefusedCredentialTakesNoPlace() throws IOException {
         start("'connectionsPerIp':1");
         for (int i = 0; i < 5; i++) {
@@ -397,6 +429,26 @@ class LimitsTest {
         audit.await("RATE_LIMITED", "\"ip\":\"127.0.0.1\"", "AUTH_FAILURES");
         connected(ANONYMOUS);
         assertThat(ask("GET", "/api/symbols").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theManagementPortCountsThemWithTheOthers() throws IOException {
+        start("'authFailuresPerMinutePerIp':3");
+        int management = gateway.deployManagement(dir);
+        String good = "Authorization: Bearer " + GatewayHarness.token("root", "ADMIN");
+        assertThat(administer(management, good).status()).isEqualTo(200);
+        assertThat(administer(management, "X-API-Key: nobody's").status()).isEqualTo(401);
+        assertThat(administer(management, "X-API-Key: nobody's").status()).isEqualTo(401);
+        assertThat(status(Map.of("X-API-Key", "nobody's"))).isEqualTo(401);
+        RawHttp.Answer answer = administer(management, good);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("60");
+        assertThat(answer.body()).contains("RATE_LIMITED");
+        assertThat(status(Map.of("X-API-Key", "nobody's"))).isEqualTo(429);
+    }
+
+    private static RawHttp.Answer administer(int management, String header) {
+        return RawHttp.once(management, "GET", "/admin/connections", "", header);
     }
 
     @Test

@@ -36,9 +36,11 @@ final class AuthenticateHandler implements RequestHandler {
 
     @Override
     public void handle(Session session, Request request, Arguments arguments) {
+        // What is malformed is answered before anything is held.
+        Credential credential = credentialOrNull(arguments);
         String device = arguments.get(Argument.DEVICE);
         session.hold();
-        examined(session, arguments)
+        examined(credential, session.opening().ip())
                 .compose(principal -> verified(session, request, principal))
                 .onSuccess(verified -> {
                     if (verified && device != null) {
@@ -50,9 +52,7 @@ final class AuthenticateHandler implements RequestHandler {
     }
 
     /** Whose is what was shown; several are none. */
-    private Future<Principal> examined(Session session, Arguments arguments) {
-        Credential credential = credentialOrNull(arguments);
-        String ip = session.opening().ip();
+    private Future<Principal> examined(@Nullable Credential credential, String ip) {
         return credential == null
                 ? services.credentials()
                         .reject(new CredentialRefusedException(Reason.NOT_ACCEPTED, "more than one credential"), ip)
