@@ -68,9 +68,7 @@ final class RedisFaultsTest {
             node.awaitHealth(true, "in Redis");
             NotificationHistory missed = node.after("ann", third.epoch(), 2);
             assertThat(missed.recovered()).isFalse();
-            assertThat(missed.messages())
-                    .extracting(StoredNotification::title)
-                    .containsExactly("1", "2", "3", "4");
+            assertThat(missed.messages()).extracting(StoredNotification::title).containsExactly("1", "2", "3", "4");
             assertThat(missed.epoch()).isNotEqualTo(third.epoch());
         }
     }
