@@ -43,6 +43,7 @@ public final class RedisLink {
     private int attempts;
     private long madeAtNanos;
     private int waiting;
+    private String trouble = "it does not answer";
     private boolean answered;
     private boolean closed;
 
@@ -108,7 +109,10 @@ public final class RedisLink {
         waiting++;
         return breaker.execute(() -> {
                     Line on = line();
-                    return on.send(command).onFailure(failure -> giveUp(on));
+                    return on.send(command).onFailure(failure -> {
+                        trouble = reason(failure);
+                        giveUp(on);
+                    });
                 })
                 .onComplete(done -> {
                     waiting--;
@@ -188,9 +192,10 @@ public final class RedisLink {
                 : Future.failedFuture(answer.refusal());
     }
 
-    private static String reason(Throwable failure) {
+    /** While the breaker is open nothing is tried: what went wrong last is why. */
+    private String reason(Throwable failure) {
         if (failure instanceof OpenCircuitException) {
-            return "it did not answer before";
+            return trouble;
         }
         return failure instanceof TimeoutException ? "it does not answer in time" : Line.words(failure);
     }
