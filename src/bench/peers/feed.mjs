@@ -46,7 +46,7 @@ export function job() {
   return JSON.parse(process.argv[2]);
 }
 
-/** Publishes for ever, symbol after symbol: `each(symbol, number, time)`. */
+/** Publishes for ever, symbol after symbol: `each(symbol, number, time)`; each symbol has its own numbers, one after another. */
 export function publish({ symbols, rate }, each) {
   const beganMs = performance.now();
   let made = 0;
@@ -55,7 +55,7 @@ export function publish({ symbols, rate }, each) {
     const due = Math.floor(((turnMs - beganMs) * rate) / 1000);
     made = Math.max(made, due - Math.max(1, rate * CATCH_UP_S));
     while (made < due && performance.now() - turnMs < TURN_MS) {
-      each(symbols[made % symbols.length], made, nowUs());
+      each(symbols[made % symbols.length], Math.floor(made / symbols.length) + 1, nowUs());
       made++;
     }
   }, TIMER_MS);
