@@ -40,6 +40,7 @@ public final class Escalation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Escalation.class);
     private final @Nullable Course course;
+    private Future<Void> counting = Future.succeededFuture();
 
     private Escalation(@Nullable Course course) {
         this.course = course;
@@ -82,18 +83,28 @@ public final class Escalation {
         }
     }
 
-    private static void count(Course to, String address) {
-        to.closes()
-                .add(address)
-                .compose(tooMany -> tooMany ? block(to, address) : Future.succeededFuture())
-                .onFailure(problem -> LOG.atWarn()
-                        .addKeyValue("address", address)
-                        .addKeyValue("cause", problem.getMessage())
-                        .log("a closed connection may not have been counted against its address"));
+    /** One after another: so nodes alone compete for an entry of the map. */
+    private void count(Course to, String address) {
+        counting = counting.compose(before -> to.closes().add(address))
+                .onSuccess(tooMany -> {
+                    if (tooMany) {
+                        block(to, address);
+                    }
+                })
+                .onFailure(problem -> failed(address, problem))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
-    private static Future<Void> block(Course to, String address) {
-        return to.sentence().block(address, to.seconds(), to.closes().reason());
+    private static void block(Course to, String address) {
+        to.sentence().block(address, to.seconds(), to.closes().reason()).onFailure(problem -> failed(address, problem));
+    }
+
+    private static void failed(String address, Throwable problem) {
+        LOG.atWarn()
+                .addKeyValue("address", address)
+                .addKeyValue("cause", problem.getMessage())
+                .log("a closed connection may not have been counted against its address");
     }
 
     /** Forgets what is long over; to be called now and then, on the context. */

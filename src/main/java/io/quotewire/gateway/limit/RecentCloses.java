@@ -17,7 +17,9 @@ public final class RecentCloses {
     /** What was closed longer ago is forgotten. */
     static final long WINDOW_MS = 600_000;
 
-    private static final int MAX_TRIES = 20;
+    /** Each time one of the nodes succeeds: so many failures of one of them are none of chance. */
+    private static final int MAX_TRIES = 200;
+
     private final AsyncMap<String, String> map;
     private final int tooMany;
     private final LongSupplier wallMs;
