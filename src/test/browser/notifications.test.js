@@ -23,7 +23,9 @@ describe('notifications on the page', { timeout: 240_000 }, () => {
 
   before(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    [address, browser] = await Promise.all([server.start(), launchBrowser()]);
+    // The page has to see to itself, as if nobody refused scripts before.
+    const scripts = ['--set', 'notification.refuseScripts=false'];
+    [address, browser] = await Promise.all([server.start(0, scripts), launchBrowser()]);
   });
 
   after(async () => {

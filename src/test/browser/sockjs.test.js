@@ -38,7 +38,7 @@ describe('sockjs-client in a browser without WebSocket', { timeout: 240_000 }, (
     await server.stop();
   });
 
-  /** Plays the script in a page of the server that has no content policy, unlike the one that people see. */
+  /** Plays the script on the server's greeting, which has no content policy, unlike the page that people see. */
   async function playIn(origin, transport) {
     const context = await browser.newContext();
     try {
@@ -49,7 +49,14 @@ describe('sockjs-client in a browser without WebSocket', { timeout: 240_000 }, (
           window.WebSocket = undefined;
         });
       }
-      await page.goto(`${origin}health/live`);
+      await page.goto(`${origin}sockjs`);
+      // A form of a page without referrers names no origin; other people's pages do.
+      await page.evaluate(() => {
+        const meta = document.createElement('meta');
+        meta.name = 'referrer';
+        meta.content = 'origin';
+        document.head.append(meta);
+      });
       await page.addScriptTag({ url: `${address}client/vendor/sockjs.min.js` });
       return await page.evaluate(
         async ([base, wanted]) => {
