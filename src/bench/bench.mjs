@@ -88,12 +88,15 @@ function circumstances(rounds) {
   return { began: new Date().toISOString(), rounds, commit, processors, busy: loadavg()[0] };
 }
 
+/** Only who has users can notify them; some works are one server's alone. */
+const can = (each, work) => (!work.notifies || Boolean(each.notifies)) && (work.only ?? each.name) === each.name && each.fits(work.id);
+
 /** By turns, and each round in the opposite order of the one before: what changes with time hits all alike. */
 async function play({ chosen, rounds, servers, out }, run) {
   for (const work of chosen) {
     run.results = run.results.filter((result) => result.work !== work.id);
     run.circumstances[work.id] = circumstances(rounds);
-    const able = servers.filter((each) => !run.versions[each.name].startsWith('left out') && each.fits(work.id));
+    const able = servers.filter((each) => !run.versions[each.name].startsWith('left out') && can(each, work));
     for (let round = 1; round <= rounds; round++) {
       for (const each of round % 2 ? able : able.toReversed()) {
         run.results.push(await measure(work, each, round, rounds));

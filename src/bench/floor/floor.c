@@ -80,16 +80,14 @@ struct tick {
   size_t from, length;
 };
 
-static size_t write_tick(char *out, int symbol, long number) {
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
+static size_t write_tick(char *out, int symbol, long number, long long us) {
   char text[512];
   int length = snprintf(text, sizeof text,
                         "{\"type\":\"update\",\"channel\":\"prices:S%03d-USD\",\"seq\":%ld,\"data\":{\"symbol\":\"S%03d-USD\","
                         "\"price\":\"649.83\",\"volume\":\"1696.1662\",\"change\":\"-12.17\",\"changePercent\":\"-1.8387\","
                         "\"bid\":\"649.83\",\"ask\":\"649.96\",\"size\":\"1.4769\",\"side\":\"sell\",\"source\":\"simulated\","
                         "\"ts\":%lld},\"timestamp\":\"2026-11-20T12:00:00.123Z\"}",
-                        symbol, number, symbol, (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+                        symbol, number, symbol, us);
   out[0] = (char)0x81;
   out[1] = 126;
   out[2] = (char)(length >> 8);
@@ -98,15 +96,15 @@ static size_t write_tick(char *out, int symbol, long number) {
   return (size_t)length + 4;
 }
 
-/* All ticks of a turn, then one send for each client that wants any of them. */
-static void turn(long from, long to, int symbols) {
+/* All ticks of a turn, then one send for each client that wants any of them. Each carries the time at which it was due. */
+static void turn(long from, long to, int symbols, long long began_us, int rate) {
   static char round[BYTES], own[BYTES];
   static struct tick ticks[BYTES / 256];
   int count = 0;
   size_t used = 0;
   for (long number = from; number < to && used + 512 < BYTES; number++) {
     int symbol = (int)(number % symbols);
-    size_t length = write_tick(round + used, symbol, number);
+    size_t length = write_tick(round + used, symbol, number, began_us + (number + 1) * 1000000ll / rate);
     ticks[count++] = (struct tick){symbol, used, length};
     used += length;
   }
@@ -140,6 +138,8 @@ int main(int words, char **word) {
   puts("ready");
   fflush(stdout);
   struct timespec began, now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  long long began_us = (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
   clock_gettime(CLOCK_MONOTONIC, &began);
   long made = 0;
   for (;;) {
@@ -158,7 +158,7 @@ int main(int words, char **word) {
         /* As everybody here, it catches up with at most a second; little by little, for the sake of sockets' buffers. */
         if (due - made > rate) made = due - rate;
         if (due - made > rate / 10 + 1) due = made + rate / 10 + 1;
-        turn(made, due, symbols);
+        turn(made, due, symbols, began_us, rate);
         made = due;
       }
     }

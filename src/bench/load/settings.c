@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct settings settings = {.path = "/", .marker = "\"ts\":", .threads = 1, .sources = 40, .pending = 256};
+struct settings settings = {.path = "/", .marker = "\"ts\":", .threads = 1, .sources = 40, .pending = 256, .slow_interval_ms = 100, .slow_buffer = 16384};
 
 static const char USAGE[] =
     "usage: quotewire-load --port PORT [options], then commands on standard input\n"
@@ -16,13 +16,15 @@ static const char USAGE[] =
     "  --send TEXT          sent once a connection is open; %d %s \\r \\n \\t; repeatable\n"
     "  --answer PREFIX=>TEXT  sent for each message that begins so; repeatable\n"
     "  --ready PREFIX       a connection is ready once such a message came; without it, once it is open\n"
-    "  --header LINE        one more line of the request; repeatable\n"
+    "  --header LINE        one more line of the request; %d, %s; repeatable\n"
     "  --binary             sends binary messages\n"
     "  --deflate            offers permessage-deflate; compressed messages are counted, not read\n"
     "  --marker TEXT        what stands before the time of a message, microseconds since 1970 (\"ts\":)\n"
     "  --numbered TEXT      what stands before a message's number; counts those that do not follow the one before\n"
     "  --every              counts each marker of a frame as a message, not only one\n"
-    "  --slow N:BYTES       each N-th connection reads so many bytes a second, and has a small buffer\n"
+    "  --only PREFIX        only messages that begin so are counted as messages\n"
+    "  --slow N:BYTES[:MS:BUFFER]  each N-th connection reads so many bytes a second, some every MS (100), and has a small\n"
+    "                       buffer (16384)\n"
     "  --pid PID            of a server process, for its processor time and memory; repeatable\n"
     "  --threads N (1)  --sources N (40) addresses to connect from  --pending N (256) handshakes at once\n"
     "commands: open N (so many in all) | measure SECONDS | close | quit; each answers with one line of JSON\n";
@@ -68,19 +70,20 @@ static void read_answer(char *rule) {
 }
 
 static void read_slow(const char *rule) {
-  if (sscanf(rule, "%d:%d", &settings.slow_every, &settings.slow_bytes_second) != 2 || settings.slow_every < 1 ||
-      settings.slow_bytes_second < 10)
-    refuse("--slow is N:BYTES");
+  int given = sscanf(rule, "%d:%d:%d:%d", &settings.slow_every, &settings.slow_bytes_second, &settings.slow_interval_ms, &settings.slow_buffer);
+  if ((given != 2 && given != 4) || settings.slow_every < 1 || settings.slow_bytes_second < 10 || settings.slow_interval_ms < 1 ||
+      settings.slow_interval_ms > 1000 || settings.slow_buffer < 1024)
+    refuse("--slow is N:BYTES or N:BYTES:MS:BUFFER");
 }
 
 void settings_read(int count, char **words) {
-  enum { PORT = 1, PATH, EACH, SEND, ANSWER, READY, HEADER, BINARY, DEFLATE, MARKER, NUMBERED, EVERY, SLOW, PID, THREADS, SOURCES, PENDING };
+  enum { PORT = 1, PATH, EACH, SEND, ANSWER, READY, HEADER, BINARY, DEFLATE, MARKER, NUMBERED, EVERY, SLOW, PID, THREADS, SOURCES, PENDING, ONLY };
   static const struct option OPTIONS[] = {
       {"port", 1, 0, PORT},       {"path", 1, 0, PATH},       {"each", 1, 0, EACH},       {"send", 1, 0, SEND},
       {"answer", 1, 0, ANSWER},   {"ready", 1, 0, READY},     {"header", 1, 0, HEADER},   {"binary", 0, 0, BINARY},
       {"deflate", 0, 0, DEFLATE}, {"marker", 1, 0, MARKER},   {"every", 0, 0, EVERY},     {"slow", 1, 0, SLOW},
       {"pid", 1, 0, PID},         {"threads", 1, 0, THREADS}, {"sources", 1, 0, SOURCES}, {"pending", 1, 0, PENDING},
-      {"numbered", 1, 0, NUMBERED}, {0, 0, 0, 0}};
+      {"numbered", 1, 0, NUMBERED}, {"only", 1, 0, ONLY},       {0, 0, 0, 0}};
   settings.server.sin_family = AF_INET;
   settings.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   int option;
@@ -97,6 +100,7 @@ void settings_read(int count, char **words) {
       case MARKER: settings.marker = optarg; break;
       case EVERY: settings.every = true; break;
       case NUMBERED: settings.numbered = optarg; break;
+      case ONLY: settings.only = optarg; break;
       case SLOW: read_slow(optarg); break;
       case PID:
         if (settings.pid_count == MAX_PIDS) refuse("too many pids");

@@ -14,6 +14,7 @@ struct answer {
 struct settings {
   struct sockaddr_in server;
   const char *path, *marker, *ready;
+  const char *only;     /* what the messages begin with that are counted; NULL = all are */
   const char *numbered; /* what stands before the number of a message; NULL = not looked at */
   const char *sends[MAX_SENDS], *headers[MAX_HEADERS];
   struct answer answers[MAX_ANSWERS];
@@ -24,6 +25,8 @@ struct settings {
   bool binary, deflate, every;
   int slow_every;        /* each so manieth connection reads slowly; 0 = none */
   int slow_bytes_second; /* and so fast */
+  int slow_interval_ms;  /* in steps of this length */
+  int slow_buffer;       /* bytes that the kernel may hold for it */
 };
 
 extern struct settings settings;

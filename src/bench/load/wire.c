@@ -27,8 +27,11 @@ bool wire_request(struct connection *connection) {
                         "Sec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n%s",
                         path, ntohs(settings.server.sin_port), KEY,
                         settings.deflate ? "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n" : "");
-  for (int i = 0; i < settings.header_count; i++)
-    length += snprintf(request + length, sizeof request - (size_t)length, "%s\r\n", settings.headers[i]);
+  for (int i = 0; i < settings.header_count; i++) {
+    char header[MAX_TEXT];
+    settings_fill(header, sizeof header, settings.headers[i], connection->index);
+    length += snprintf(request + length, sizeof request - (size_t)length, "%s\r\n", header);
+  }
   length += snprintf(request + length, sizeof request - (size_t)length, "\r\n");
   return connection_send(connection, request, (size_t)length);
 }
@@ -108,6 +111,11 @@ static void check_number(struct worker *worker, struct connection *connection, c
   connection->last_number = number;
 }
 
+static bool begins(const struct frame *frame, const char *prefix) {
+  size_t length = strlen(prefix);
+  return !frame->compressed && frame->length >= length && !memcmp(frame->payload, prefix, length);
+}
+
 static void count_messages(struct worker *worker, struct connection *connection, const struct frame *frame, uint64_t now) {
   struct received *received = connection->slow ? &worker->tally.slow : &worker->tally.quick;
   received->frames++;
@@ -116,6 +124,7 @@ static void count_messages(struct worker *worker, struct connection *connection,
     received->compressed++;
     return;
   }
+  if (settings.only && !begins(frame, settings.only)) return;
   const unsigned char *end = frame->payload + frame->length;
   const unsigned char *found = find_marker(worker, frame->payload, frame->length);
   if (!found) return;
@@ -131,11 +140,6 @@ static void count_messages(struct worker *worker, struct connection *connection,
     received->messages++;
     count_latency(received, from, end, now);
   }
-}
-
-static bool begins(const struct frame *frame, const char *prefix) {
-  size_t length = strlen(prefix);
-  return !frame->compressed && frame->length >= length && !memcmp(frame->payload, prefix, length);
 }
 
 static bool take_message(struct worker *worker, struct connection *connection, const struct frame *frame, uint64_t now) {

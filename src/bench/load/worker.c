@@ -19,9 +19,9 @@
 enum {
   EVENTS = 512,
   READ_BYTES = 256 * 1024,
-  SLOW_BUFFER = 16 * 1024,
-  SLOW_INTERVAL_US = 100 * 1000,
-  SEND_PATIENCE_MS = 5000
+  SLOW_WAIT_MS = 20,
+  SEND_PATIENCE_MS = 5000,
+  MOST_LATE_STEPS = 50
 };
 
 static void release(struct connection *connection) {
@@ -93,7 +93,7 @@ void connection_ready(struct worker *worker, struct connection *connection) {
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static int bound_socket(struct connection *connection) {
-  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1, small = SLOW_BUFFER;
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1, small = settings.slow_buffer;
   if (fd < 0) return -1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
@@ -209,8 +209,13 @@ static void readable(struct worker *worker, struct connection *connection, size_
 static void read_slowly(struct worker *worker) {
   uint64_t now = now_us();
   if (!settings.slow_every || now < worker->next_slow_us) return;
-  worker->next_slow_us = now + SLOW_INTERVAL_US;
-  size_t share = (size_t)settings.slow_bytes_second * SLOW_INTERVAL_US / 1000000u;
+  uint64_t interval_us = (uint64_t)settings.slow_interval_ms * 1000;
+  if (!worker->next_slow_us) worker->next_slow_us = now;
+  /* Who reads in small steps makes up for a few that were missed. */
+  uint64_t steps = 1 + (now - worker->next_slow_us) / interval_us;
+  worker->next_slow_us += steps * interval_us;
+  if (steps > MOST_LATE_STEPS) steps = MOST_LATE_STEPS;
+  size_t share = (size_t)((uint64_t)settings.slow_bytes_second * interval_us * steps / 1000000u);
   for (int i = 0; i < worker->begun; i++) {
     struct connection *connection = &worker->connections[i];
     if (connection->slow && connection->state == READY) readable(worker, connection, share ? share : 1);
@@ -265,6 +270,10 @@ static void obey(struct worker *worker, enum order order) {
   }
 }
 
+static int slow_wait_ms(void) {
+  return settings.slow_interval_ms < SLOW_WAIT_MS ? settings.slow_interval_ms : SLOW_WAIT_MS;
+}
+
 static void *run(void *argument) {
   struct worker *worker = argument;
   struct epoll_event events[EVENTS];
@@ -276,7 +285,7 @@ static void *run(void *argument) {
     }
     open_more(worker);
     read_slowly(worker);
-    int count = epoll_wait(worker->epoll, events, EVENTS, settings.slow_every ? 20 : 500);
+    int count = epoll_wait(worker->epoll, events, EVENTS, settings.slow_every ? slow_wait_ms() : 500);
     for (int i = 0; i < count; i++) {
       struct connection *connection = events[i].data.ptr;
       uint64_t ignored;

@@ -1,5 +1,6 @@
 // The ticks that a peer's server publishes by itself: shaped and as long as Quotewire's, so many a second over all
-// symbols, made on a timer of 10 ms. As in Quotewire's simulator, a turn takes at most a few milliseconds, what cannot be
+// symbols, made on a timer of 10 ms. A tick carries the time at which it was due, so that a server which is too busy to make it
+// then does not look punctual. As in Quotewire's simulator, a turn takes at most a few milliseconds, what cannot be
 // made in time is made later, and at most one second of it.
 const TIMER_MS = 10;
 const TURN_MS = 7;
@@ -55,7 +56,8 @@ export function publish({ symbols, rate }, each) {
     const due = Math.floor(((turnMs - beganMs) * rate) / 1000);
     made = Math.max(made, due - Math.max(1, rate * CATCH_UP_S));
     while (made < due && performance.now() - turnMs < TURN_MS) {
-      each(symbols[made % symbols.length], Math.floor(made / symbols.length) + 1, nowUs());
+      const lateMs = performance.now() - beganMs - ((made + 1) * 1000) / rate;
+      each(symbols[made % symbols.length], Math.floor(made / symbols.length) + 1, Math.floor(nowUs() - lateMs * 1000));
       made++;
     }
   }, TIMER_MS);

@@ -23,6 +23,11 @@ export class FakeClock {
     return this.#tasks.size;
   }
 
+  /** Whether a task is due after exactly so long. */
+  has(delayMs) {
+    return [...this.#tasks.values()].some(({ atMs }) => atMs === this.#nowMs + delayMs);
+  }
+
   /** Runs what is due, in its order, and lets promises settle in between. */
   async advance(ms) {
     if (!Number.isFinite(ms)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Connection, sockJs } from '../index.js';
+import { Connection, sockJs, webSocket } from '../index.js';
 import { FakeClock, FakeServer, FakeSockJsService, settled } from './fakes.js';
 
 let clock;
@@ -9,16 +9,15 @@ let service;
 let connection;
 let changes;
 
-function begin({ url = 'ws://quotes/ws', load, ...options } = {}) {
+function begin({ url = 'ws://quotes/ws', load, alone = false, ...options } = {}) {
   clock = new FakeClock();
   server = new FakeServer();
   service = new FakeSockJsService();
   changes = [];
-  connection = new Connection(url, {
+  const fallback = sockJs('http://quotes/sockjs', load ?? (() => service.load()));
+  connection = new Connection([webSocket(url, server.WebSocket), ...(alone ? [] : [fallback])], {
     clock,
-    WebSocket: server.WebSocket,
     random: () => 0,
-    fallback: sockJs('http://quotes/sockjs', load ?? (() => service.load())),
     ...options,
   });
   connection.onTransport(({ transport }) => changes.push(transport));
@@ -132,11 +131,13 @@ describe('the transport', () => {
     connection.connect();
     server.welcome();
     server.close(1006);
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 6; round++) {
       await clock.advance(connection.retryInMs);
       assert.equal(connection.transport, 'WebSocket', `round ${round}`);
       server.close(1006);
       await settled();
+      // A server that is away is likelier than a network that has changed: SockJS is tried from the fourth time on.
+      assert.equal(connection.transport, round < 3 ? 'WebSocket' : 'SockJS', `round ${round}`);
       if (connection.transport === 'SockJS') {
         service.close(1002, 'Cannot connect to server');
       }
@@ -168,6 +169,50 @@ describe('SockJS', () => {
     assert.equal(connection.transport, 'SockJS');
     assert.equal(server.sockets.length, 2);
     assert.equal(service.sockets.length, 2);
+  });
+
+  it('is left for WebSocket as soon as one gets through beside it', async () => {
+    await fallenBack();
+    await clock.advance(60_000);
+    assert.equal(server.sockets.length, 3);
+    const probe = server.socket;
+    server.welcome();
+    await settled();
+    assert.equal(probe.closedWith, 1000);
+    assert.equal(service.socket.closedWith, 1000);
+    assert.equal(connection.state, 'reconnecting');
+    server.welcome();
+    assert.equal(connection.state, 'connected');
+    assert.equal(connection.transport, 'WebSocket');
+    assert.equal(server.sockets.length, 4);
+  });
+
+  it('tries WebSocket beside it less and less often, and leaves nothing behind', async () => {
+    await fallenBack();
+    const triedMs = [];
+    for (let second = 0; second < 1_000; second++) {
+      const before = server.sockets.length;
+      await clock.advance(1_000);
+      if (server.sockets.length > before) {
+        triedMs.push(clock.now());
+        server.close(1006);
+      }
+    }
+    assert.deepEqual(triedMs, [61_000, 181_000, 421_000, 901_000]);
+    assert.equal(connection.state, 'connected');
+    connection.disconnect();
+    assert.equal(clock.pending, 0);
+  });
+
+  it('is kept when it is lost while WebSocket is tried beside it', async () => {
+    await fallenBack();
+    await clock.advance(60_000);
+    const probe = server.socket;
+    service.close(4503);
+    await settled();
+    assert.equal(connection.state, 'error');
+    assert.equal(probe.closedWith, 1000);
+    assert.equal(clock.pending, 0);
   });
 
   it('gives way to WebSocket at the next loss after a minute', async () => {
@@ -233,7 +278,7 @@ describe('SockJS', () => {
   }
 
   it('is not there without a fallback', () => {
-    begin({ url: 'bad', fallback: undefined });
+    begin({ url: 'bad', alone: true });
     connection.connect();
     assert.equal(connection.state, 'error');
   });

@@ -30,8 +30,8 @@ const ADDRESSES = /\.(src|href|action|formAction)\s*=(?!=)\s*([^;]+);/g;
 const CONSTANT = /^[A-Z][A-Z_]*$/;
 
 const scripts = FOLDERS.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.js'))
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.js') && !name.startsWith('test'))
     .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') })),
 );
 const page = readFileSync(path.join(FOLDERS[1], 'index.html'), 'utf8');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Connection, SignIn } from '../index.js';
+import { Connection, SignIn, webSocket } from '../index.js';
 import { FakeClock, FakeServer, settled } from './fakes.js';
 
 let clock;
@@ -12,7 +12,7 @@ let states;
 function begin() {
   clock = new FakeClock();
   server = new FakeServer();
-  connection = new Connection('ws://quotes/ws', { clock, WebSocket: server.WebSocket, random: () => 0 });
+  connection = new Connection([webSocket('ws://quotes/ws', server.WebSocket)], { clock, random: () => 0 });
   signIn = new SignIn(connection, { device: 'tab-1' });
   states = [];
   signIn.onState(({ state }) => states.push(state));

@@ -73,11 +73,27 @@ describe('the transport of the page', { timeout: 240_000 }, () => {
     assert.equal((await fetch(new URL('client/vendor/', address))).status, 404);
   });
 
-  it('says what is wrong where neither gets through, and goes on trying', async () => {
+  it('is plain requests where neither gets through', async () => {
     const noLibrary = { play: (tabPage) => tabPage.route('**/client/vendor/*', (route) => route.abort()) };
     await openWith(() => {
       window.WebSocket = undefined;
     }, noLibrary);
+    await page.waitForSelector(CONNECTED);
+    assert.equal(await label(), 'polling');
+    await page.waitForFunction(() => document.querySelectorAll('#rows td.price[data-direction]').length >= 5);
+    assert.ok(asked.filter((path) => path === '/api/prices').length >= 2);
+  });
+
+  it('says what is wrong where nothing gets through, and goes on trying', async () => {
+    const nothing = {
+      play: async (tabPage) => {
+        await tabPage.route('**/client/vendor/*', (route) => route.abort());
+        await tabPage.route('**/api/**', (route) => route.abort());
+      },
+    };
+    await openWith(() => {
+      window.WebSocket = undefined;
+    }, nothing);
     await page.waitForSelector('body[data-state="reconnecting"]');
     assert.match(await page.textContent('#connection-card .detail'), /next try in|trying now/);
     await until(() => asked.filter((path) => path.endsWith(LIBRARY)).length >= 2, 'SockJS was not asked for again');

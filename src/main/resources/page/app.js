@@ -1,6 +1,6 @@
-import { sockJsFallback, streamAddress } from './addresses.js';
-import { Connection, Notifications, SignIn } from './client/index.js';
+import { Client } from './client/index.js';
 import { ownDevice } from './device.js';
+import { loadSockJs } from './fallback.js';
 import { NotificationPanel } from './notifications.js';
 import { Quotes } from './quotes.js';
 import { readColours } from './sparkline.js';
@@ -9,33 +9,34 @@ import { PriceStream } from './stream.js';
 import { PriceTable } from './table.js';
 
 const TICK_MS = 500;
+/** The latency is shown, so it is measured more often than a connection needs. */
+const PING_EVERY_MS = 5_000;
 
 const parts = Object.fromEntries(
   ['columns', 'rows', 'filter', 'sorter', 'count', 'empty', 'scroller'].map((id) => [id, document.getElementById(id)]),
 );
 const device = await ownDevice();
-const connection = new Connection(streamAddress(device), { fallback: sockJsFallback(device) });
+const client = new Client('.', { endpoint: 'ws/prices', device, loadSockJs, pingIntervalMs: PING_EVERY_MS });
 const quotes = new Quotes();
 const table = new PriceTable(quotes, parts);
-const status = new StatusView(connection, quotes);
-const panel = new NotificationPanel(new SignIn(connection, { device }), new Notifications(connection));
+const status = new StatusView(client, quotes);
+const panel = new NotificationPanel(client);
 let frameAsked = false;
 
 readColours();
-new PriceStream(connection, quotes, draw);
+new PriceStream(client, quotes, draw);
 setInterval(() => {
   table.tick(performance.now());
   status.show(performance.now());
   panel.tick();
 }, TICK_MS);
 
-addEventListener('online', () => connection.retryNow());
 addEventListener('keydown', goToFilter);
 parts.filter.addEventListener('keydown', leaveFilter);
 matchMedia('(prefers-color-scheme: light)').addEventListener('change', repaint);
 watchPixels();
 panel.begin();
-connection.connect();
+client.connect();
 
 /** Draws once per frame of the screen, however many messages come. */
 function draw() {

@@ -1,4 +1,4 @@
-import { markAsRead, SignInState } from './client/index.js';
+import { SignInState } from './client/index.js';
 import { mark, setText } from './dom.js';
 import { NotificationList } from './notification-list.js';
 import { clockTime } from './text.js';
@@ -17,10 +17,11 @@ export class NotificationPanel {
   #beginnings = 0;
   #userId;
 
-  constructor(signIn, notifications) {
+  constructor(client) {
+    const { signIn, notifications } = client;
     this.#signIn = signIn;
     this.#notifications = notifications;
-    this.#list = new NotificationList(find('notification-list'), (id) => markAsRead(id, { token: signIn.token ?? '' }));
+    this.#list = new NotificationList(find('notification-list'), (id) => client.markAsRead(id));
     this.#listen();
     notifications.onNotification((arrival) => this.#take(arrival));
     notifications.onReset(() => this.#list.clear());

@@ -22,7 +22,7 @@ const RATE_WINDOW = 10;
 
 /** The connection as people see it: indicator in the header, card with the figures, notices, and the word for screen readers. */
 export class StatusView {
-  #connection;
+  #client;
   #quotes;
   #reason = '';
   #server = {};
@@ -30,16 +30,16 @@ export class StatusView {
   #figures;
   #market;
 
-  constructor(connection, quotes) {
-    this.#connection = connection;
+  constructor(client, quotes) {
+    this.#client = client;
     this.#quotes = quotes;
     this.#figures = new Figures(find('figures'));
     this.#market = new Figures(find('market'));
-    find('reconnect').addEventListener('click', () => connection.retryNow());
-    connection.onMessage('connected', ({ data }) => {
+    find('reconnect').addEventListener('click', () => client.retryNow());
+    client.onMessage('connected', ({ data }) => {
       this.#server = data ?? {};
     });
-    connection.onState(({ state, reason }) => {
+    client.onState(({ state, reason }) => {
       this.#reason = reason;
       setText(find('spoken'), state === State.CONNECTED ? 'Connected' : `${STATE_WORDS[state]}: ${reason}`);
       this.show(performance.now());
@@ -48,15 +48,15 @@ export class StatusView {
 
   /** Shows everything as it is now. */
   show(nowMs) {
-    const { state, statistics } = this.#connection;
+    const { state, statistics } = this.#client;
     mark(document.body, 'state', state);
     document.title = state === State.CONNECTED ? 'Quotewire' : `${STATE_WORDS[state]} · Quotewire`;
     for (const place of [find('connection-indicator'), find('connection-card')]) {
       setText(place.querySelector('.state-text'), STATE_WORDS[state]);
       place.querySelector('use').setAttribute('href', `#icon-${STATE_ICONS[state]}`);
     }
-    setText(document.querySelector('.indicator .transport'), this.#connection.transport);
-    mark(document.body, 'transport', this.#connection.transport);
+    setText(document.querySelector('.indicator .transport'), this.#client.transport);
+    mark(document.body, 'transport', this.#client.transport);
     setText(document.querySelector('.indicator .latency'), statistics.latencyMs === undefined ? '' : latency(statistics.latencyMs));
     setText(document.querySelector('.state .detail'), this.#detail(state));
     find('reconnect').hidden = state === State.CONNECTED || state === State.CONNECTING;
@@ -68,7 +68,7 @@ export class StatusView {
 
   #detail(state) {
     if (state === State.CONNECTED) {
-      return `${location.host || 'this server'} · ${this.#connection.transport}`;
+      return `${location.host || 'this server'} · ${this.#client.transport}`;
     }
     if (state === State.RECONNECTING) {
       return `${this.#reason} · ${this.#nextTry()}`;
@@ -77,15 +77,16 @@ export class StatusView {
   }
 
   #nextTry() {
-    const waitMs = this.#connection.retryInMs;
+    const waitMs = this.#client.retryInMs;
     return waitMs === undefined ? 'trying now' : `next try in ${Math.ceil(waitMs / 1000)} s`;
   }
 
   #showFigures(statistics, nowMs) {
     const rates = this.#rates(statistics, nowMs);
     this.#figures.show({
-      Transport: this.#connection.transport,
+      Transport: this.#client.transport,
       Latency: latency(statistics.latencyMs),
+      Quality: quality(statistics.quality),
       'Messages / s': rates.messages,
       'Prices / s': rates.prices,
       Received: String(statistics.messagesReceived),
@@ -147,6 +148,10 @@ export class StatusView {
     const last = quietMs === undefined ? '' : ` The newest price came ${quietMs < 1000 ? 'just now' : `${span(quietMs)} ago`}.`;
     return `${STATE_WORDS[state]}${state === State.RECONNECTING ? `, ${this.#nextTry()}` : ''}.${last}`;
   }
+}
+
+function quality({ word, score }) {
+  return word === 'none' ? NONE : `${word} (${score})`;
 }
 
 /** A list of names and values. */

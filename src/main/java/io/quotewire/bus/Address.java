@@ -13,10 +13,20 @@ public enum Address {
     /** {@link TickDigest}, published by each feed verticle about every second. */
     FEED_DIGEST("feed.digest"),
     /**
-     * Published: {@code {"replyTo","groups"?}}. Every feed verticle sends its {@link QuoteSnapshot} of these groups, or of all,
-     * to the address {@code replyTo}; of each group that is named, it first publishes a {@link TickBatch} without ticks.
+     * {@link SymbolStatuses}, published by each feed verticle whenever symbols change how they stand, and every few seconds
+     * without any, so that who has missed some notices.
+     */
+    FEED_SYMBOLS("feed.symbols"),
+    /**
+     * Published: {@code {"replyTo","groups"?,"statuses"?}}. Every feed verticle sends its {@link QuoteSnapshot} of these groups, or of all,
+     * to the address {@code replyTo}; of each group that is named, it first publishes a {@link TickBatch} without ticks. Where
+     * {@code statuses} is true, its {@link SymbolStatuses} of all symbols follow.
      */
     FEED_HELLO("feed.hello"),
+    /** Published by a feed verticle that stops: {@link HandoverOffer}. */
+    FEED_HANDOVER("feed.handover"),
+    /** Published every few seconds by each event loop of a gateway whose clients want prices: {@link FeedDemand}. */
+    FEED_DEMAND("feed.demand"),
     /** Request of {@code {"symbols"?}}; the newest values. */
     QUOTES_SNAPSHOT("quotes.snapshot"),
     /**
@@ -40,14 +50,22 @@ public enum Address {
     NOTIFICATIONS_READ("notifications.read"),
     /** Published: {@link StoredNotification}, after it was stored. */
     NOTIFICATIONS_STORED("notifications.stored"),
-    /** Request: {@link ChannelPublication}; the reply, {@code {"seq"}}, means announced. */
+    /** Request: {@link ChannelPublication}; the reply, {@code {"seq"}}, means announced, and kept where its channel is. */
     CHANNEL_PUBLISH("channel.publish"),
+    /** Request: {@link ChannelQuery}; what is kept of a channel, as {@link ChannelHistory}. */
+    CHANNEL_HISTORY("channel.history"),
+    /** Request: {@link ChannelHeadsQuery}; how far the numbering of channels has come, as {@link ChannelHeads}. */
+    CHANNEL_HEADS("channel.heads"),
     /** Published: {@link ChannelMessage}, numbered by whoever took it from {@link #CHANNEL_PUBLISH}. */
     CHANNEL_MESSAGE("channel.message"),
     /** Request, answered by the service that owns the rooms: {@link RoomQuestion}. */
     ROOM_AUTHORIZE("room.authorize"),
-    /** Request: {@link PresenceQuery}. */
+    /** Request: {@link PresenceQuery}; a user's connections, or who is in a channel. */
     PRESENCE_QUERY("presence.query"),
+    /** Published by each node's gateway: {@link PresenceChanges}. */
+    PRESENCE_CHANGED("presence.changed"),
+    /** Published by each node's gateway about every second: {@link PresenceDigest}. */
+    PRESENCE_ALIVE("presence.alive"),
     /** Request: {@link ControlCommand}, closes connections. */
     CONTROL_DISCONNECT("control.disconnect"),
     /** Request: {@link ControlCommand}, revokes a user or a token. */
@@ -90,6 +108,8 @@ public enum Address {
     DIAGNOSTIC_TICK("news.tick"),
     /** Published inside a node: {@link NodePhase}, as the node starts, becomes ready and drains. */
     NODE_PHASE("node.phase"),
+    /** Published inside a process that records: {@code {"what","messages","leftOut"}}, when it cannot go on and when it is over. */
+    RECORDER_ENDED("recorder.ended"),
     /** Request inside a node: what the node's health checks say. */
     NODE_HEALTH("node.health");
 
@@ -116,6 +136,26 @@ public enum Address {
      */
     public static String ticks(int group) {
         return "feed.ticks." + group;
+    }
+
+    /**
+     * Where one feed verticle takes what is for it alone: {@link HandoverReady} and {@link HandoverGrant}.
+     *
+     * @param verticle the verticle's id
+     * @return the address
+     */
+    public static String feedDesk(String verticle) {
+        return "feed.desk." + verticle;
+    }
+
+    /**
+     * Where one feed verticle takes {@link QuoteSnapshot}s of the others.
+     *
+     * @param verticle the verticle's id
+     * @return the address
+     */
+    public static String feedMirror(String verticle) {
+        return "feed.mirror." + verticle;
     }
 
     /**
@@ -198,6 +238,16 @@ public enum Address {
      */
     public static String controlListings(String node) {
         return "control.listings." + node;
+    }
+
+    /**
+     * Where one node's gateway tells who is in it, as a {@link PresencePage}: a request of {@link PresenceStateQuery}.
+     *
+     * @param node the node's id
+     * @return the address
+     */
+    public static String presenceState(String node) {
+        return "presence.state." + node;
     }
 
     /**

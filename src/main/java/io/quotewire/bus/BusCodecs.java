@@ -17,5 +17,6 @@ public final class BusCodecs {
         bus.registerDefaultCodec(TickTurn.class, new TickTurnCodec());
         bus.registerDefaultCodec(QuoteSnapshot.class, new QuoteSnapshotCodec());
         bus.registerDefaultCodec(TickDigest.class, new TickDigestCodec());
+        bus.registerDefaultCodec(SymbolStatuses.class, new SymbolStatusesCodec());
     }
 }

@@ -1,6 +1,7 @@
 package io.quotewire.bus;
 
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way to everybody who is subscribed to a channel. Immutable.
@@ -10,20 +11,47 @@ import io.vertx.core.json.JsonObject;
  * @param seq its place in the channel's order, rising by exactly one
  * @param type the message's type on the wire
  * @param data its data
+ * @param kept whether whoever misses it can have it from {@link Address#CHANNEL_HISTORY}
+ * @param exclude whom it passes by; null for nobody
  */
-public record ChannelMessage(String channel, String epoch, long seq, String type, JsonObject data) {
+public record ChannelMessage(
+        String channel,
+        String epoch,
+        long seq,
+        String type,
+        JsonObject data,
+        boolean kept,
+        @Nullable ChannelExclusion exclude) {
+    /**
+     * What a publication becomes.
+     *
+     * @param publication what was published
+     * @param epoch under which its sequence counts
+     * @param seq its place
+     * @param kept whether it can be had again
+     * @return the message
+     */
+    public static ChannelMessage of(ChannelPublication publication, String epoch, long seq, boolean kept) {
+        return new ChannelMessage(
+                publication.channel(), epoch, seq, publication.type(), publication.data(), kept, publication.exclude());
+    }
+
     /**
      * As a message body.
      *
      * @return a new object
      */
     public JsonObject toJson() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("channel", channel)
                 .put("epoch", epoch)
                 .put("seq", seq)
                 .put("type", type)
                 .put("data", data);
+        if (kept) {
+            json.put("kept", true);
+        }
+        return exclude == null ? json : json.put("exclude", exclude.toJson());
     }
 
     /**
@@ -40,6 +68,8 @@ public record ChannelMessage(String channel, String epoch, long seq, String type
                 fields.text("epoch"),
                 fields.number("seq"),
                 fields.text("type"),
-                fields.object("data"));
+                fields.object("data"),
+                fields.flag("kept", false),
+                ChannelExclusion.from(fields.objectOrNull("exclude")));
     }
 }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param type the message's type on the wire
  * @param data its data
  * @param idempotencyKey the same key gives the first answer again
+ * @param exclude whom it passes by; null for nobody
  */
 public record ChannelPublication(
         String channel,
         String type,
         JsonObject data,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        @Nullable ChannelExclusion exclude) {
     /**
      * As a message body.
      *
@@ -28,6 +30,9 @@ public record ChannelPublication(
         json.put("data", data);
         if (idempotencyKey != null) {
             json.put("idempotencyKey", idempotencyKey);
+        }
+        if (exclude != null) {
+            json.put("exclude", exclude.toJson());
         }
         return json;
     }
@@ -45,6 +50,7 @@ public record ChannelPublication(
                 fields.text("channel"),
                 fields.text("type"),
                 fields.object("data"),
-                fields.textOrNull("idempotencyKey"));
+                fields.textOrNull("idempotencyKey"),
+                ChannelExclusion.from(fields.objectOrNull("exclude")));
     }
 }

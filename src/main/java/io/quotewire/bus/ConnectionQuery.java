@@ -28,6 +28,16 @@ public record ConnectionQuery(
     private static final int DEFAULT_LIMIT = 100;
 
     /**
+     * Asks for all connections of one user.
+     *
+     * @param userId whose
+     * @return the question
+     */
+    public static ConnectionQuery ofUser(String userId) {
+        return new ConnectionQuery(userId, null, null, null, null, "presence", MAX_LIMIT);
+    }
+
+    /**
      * As a message body.
      *
      * @return a new object

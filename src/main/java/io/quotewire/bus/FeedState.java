@@ -13,5 +13,7 @@ public enum FeedState {
     /** The stream is down; prices are polled over REST. */
     POLLING,
     /** Given up, or come to its end: nothing will follow. */
-    FAILED
+    FAILED,
+    /** Another node of the cluster runs it, and this one would go on. Of a node's own figures; never said over the bus. */
+    STANDBY
 }

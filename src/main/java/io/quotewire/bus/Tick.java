@@ -57,6 +57,31 @@ public record Tick(
         return json.put("source", source).put("ts", tsMicros);
     }
 
+    /**
+     * Whether it says nothing that another does not say: it is the same but for its number and when it was received.
+     *
+     * @param other of the same symbol
+     * @return true if all else is equal, and the exchange's time shows that it is one and the same event
+     */
+    public boolean saysTheSame(Tick other) {
+        return time != null
+                && new Tick(
+                                symbol,
+                                other.seq,
+                                source,
+                                other.tsMicros,
+                                price,
+                                volume,
+                                change,
+                                changePercent,
+                                bid,
+                                ask,
+                                size,
+                                side,
+                                time)
+                        .equals(other);
+    }
+
     private static void putKnown(JsonObject json, String name, @Nullable String value) {
         if (value != null) {
             json.put(name, value);

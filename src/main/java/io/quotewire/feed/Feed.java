@@ -11,13 +11,18 @@ import io.quotewire.feed.source.SkipReason;
 import io.quotewire.feed.source.SourceSink;
 import io.quotewire.feed.source.StateChange;
 import io.vertx.core.json.JsonObject;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured feed: takes what its source reports, has it checked and merged, passes the ticks on, and counts.
  * Confined to the event loop of its verticle.
  */
 final class Feed implements SourceSink, QuoteSink {
+    private static final double MICROS_PER_SECOND = 1_000_000;
+    private static final long NOTABLE_SKEW_MS = 1_000;
+
     private final SourceOptions options;
     private final Origin origin;
     private final Quotes quotes;
@@ -28,17 +33,28 @@ final class Feed implements SourceSink, QuoteSink {
     private String reason;
     private long sinceMs;
     private long receivedMicros;
+    /** Read by whoever scrapes. */
+    private volatile double skewSeconds = Double.NaN;
+    /** What has been published under the numbers of the exchange: for whoever goes on after this one. */
+    private final Positions positions = new Positions();
+    /** What another has published before this one went on; null where nothing is known of it. */
+    private @Nullable Positions before;
+    /** False where it follows demand and there is none: then it need not be connected. */
+    private boolean isWanted = true;
+    /** Not null while the source runs and it is not yet this one's turn. */
+    private @Nullable HeldEvents held;
 
     Feed(SourceOptions options, Quotes quotes, FeedFigures figures, FeedOutlet outlet, LongSupplier clockMicros) {
         this.options = options;
-        this.origin = new Origin(options.name(), options.source());
+        this.origin = new Origin(options.name(), options.source(), options.quality());
         this.quotes = quotes;
         this.figures = figures;
         this.outlet = outlet;
         this.clockMicros = clockMicros;
         this.reason = options.type() == SourceType.REPLAY ? "waiting for the node to be ready" : "not started";
         this.sinceMs = clockMicros.getAsLong() / 1_000;
-        options.symbols().forEach(symbol -> quotes.list(symbol, options.name()));
+        options.symbols().forEach(symbol -> quotes.list(symbol, origin));
+        figures.clockSkew(() -> skewSeconds);
     }
 
     String name() {
@@ -47,13 +63,67 @@ final class Feed implements SourceSink, QuoteSink {
 
     @Override
     public void received() {
-        receivedMicros = clockMicros.getAsLong();
+        received(0);
+    }
+
+    @Override
+    public void received(long lateMicros) {
+        receivedMicros = clockMicros.getAsLong() - lateMicros;
         figures.received();
     }
 
     @Override
     public void event(MarketEvent event) {
-        quotes.offer(event, origin, receivedMicros, this);
+        if (held != null) {
+            held.add(event, receivedMicros);
+        } else {
+            take(event, receivedMicros);
+        }
+    }
+
+    private void take(MarketEvent event, long eventMicros) {
+        if (before != null && before.cover(event)) {
+            figures.skipped(SkipReason.LATE);
+            return;
+        }
+        positions.note(event);
+        quotes.offer(event, origin, eventMicros, this);
+    }
+
+    /** What the source reports is kept from now on, until it is known what another has published of it. */
+    void hold() {
+        held = new HeldEvents();
+    }
+
+    /**
+     * It is this one's turn.
+     *
+     * @param published how far the one before has come; what is not numbered, and was held, that one has published too
+     */
+    void goOn(Positions published) {
+        HeldEvents waiting = held;
+        held = null;
+        if (waiting != null) {
+            before = published;
+            waiting.drain((event, eventMicros) -> {
+                if (event.sequence != MarketEvent.UNNUMBERED) {
+                    take(event, eventMicros);
+                }
+            });
+        }
+    }
+
+    /** How far it has come in the exchange's numbering. */
+    JsonObject positions() {
+        return positions.toJson();
+    }
+
+    /** Another runs it. */
+    void standBy(String why) {
+        held = null;
+        before = null;
+        positions.clear();
+        stateChanged(new StateChange(state, FeedState.STANDBY, why));
     }
 
     @Override
@@ -63,16 +133,31 @@ final class Feed implements SourceSink, QuoteSink {
 
     @Override
     public void numberingRestarted() {
+        positions.clear();
+        if (held == null) {
+            before = null;
+        }
         quotes.numberingRestarted(options.name());
     }
 
     @Override
     public void stateChanged(StateChange change) {
         state = change.to();
+        origin.state(state);
         reason = change.reason();
         sinceMs = clockMicros.getAsLong() / 1_000;
         figures.state(state);
         outlet.statusChanged(this);
+    }
+
+    @Override
+    public void halted(String symbol, boolean halted) {
+        origin.halted(symbol, halted);
+    }
+
+    @Override
+    public void gap(long missing) {
+        figures.gap(missing);
     }
 
     @Override
@@ -91,11 +176,16 @@ final class Feed implements SourceSink, QuoteSink {
         outlet.symbolAppeared(this);
     }
 
+    /** Whether a tick is of this feed. */
+    boolean gives(Tick tick) {
+        return tick.source().equals(origin.source(false)) || tick.source().equals(origin.source(true));
+    }
+
     FeedStatus status(String publisher) {
         return new FeedStatus(
                 publisher,
                 options.name(),
-                origin.source(),
+                options.source(),
                 options.type() == SourceType.SIMULATOR,
                 state,
                 reason,
@@ -106,21 +196,52 @@ final class Feed implements SourceSink, QuoteSink {
     /** Whether it is as it should be: prices flow, or a recording waits or has ended. */
     boolean isFine() {
         return state == FeedState.CONNECTED
+                || state == FeedState.STANDBY
+                || (!isWanted && state == FeedState.DISCONNECTED)
                 || (options.type() == SourceType.REPLAY
                         && (state == FeedState.DISCONNECTED || state == FeedState.CONNECTING));
     }
 
+    /** Whether anybody wants one of its symbols, where it follows demand. */
+    void wanted(boolean byAnybody) {
+        isWanted = byAnybody;
+    }
+
+    boolean isStandingBy() {
+        return state == FeedState.STANDBY;
+    }
+
     JsonObject check() {
-        return new JsonObject().put("ok", isFine()).put("text", state + ": " + reason);
+        return new JsonObject().put("ok", isFine()).put("text", state + ": " + reason + skewText());
     }
 
     JsonObject figures() {
-        return figures.toJson(clockMicros.getAsLong())
-                .put("type", options.type().text())
+        JsonObject json = figures.toJson(clockMicros.getAsLong());
+        origin.skew().medianMicros().ifPresent(micros -> json.put("clockSkewMs", micros / 1_000));
+        int computed = quotes.computed(options.name());
+        if (computed > 0) {
+            json.put("computed", computed);
+        }
+        return json.put("type", options.type().text())
                 .put("state", state.name())
                 .put("reason", reason)
                 .put("sinceMs", sinceMs)
                 .put("symbols", quotes.symbolsOf(options.name()).size());
+    }
+
+    /** Takes the measure of what is measured; to be called about every second. */
+    void measure() {
+        OptionalLong micros = origin.skew().medianMicros();
+        skewSeconds = micros.isPresent() ? micros.getAsLong() / MICROS_PER_SECOND : Double.NaN;
+    }
+
+    /** Said where it is more than delays in a network explain. */
+    private String skewText() {
+        long ms = origin.skew().medianMicros().orElse(0) / 1_000;
+        if (Math.abs(ms) < NOTABLE_SKEW_MS) {
+            return "";
+        }
+        return "; its messages' times are " + Math.abs(ms) + " ms " + (ms < 0 ? "behind" : "ahead of") + " our clock";
     }
 
     void close() {

@@ -5,7 +5,6 @@ import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickGroup;
-import io.quotewire.bus.TickTurn;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.kit.lifecycle.Scope;
@@ -15,9 +14,10 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +30,24 @@ final class FeedConsumers {
     private final EventBus bus;
     private final String node;
     private final Quotes quotes;
-    private final List<Feed> feeds;
-    private final TickBatcher batcher;
-    private final DigestPublisher digests;
+    private final List<Ingester> ingesters;
+    private final FeedMirror mirror;
+    private final SymbolStatusPublisher statuses;
 
     FeedConsumers(
-            Vertx vertx, String node, Quotes quotes, List<Feed> feeds, TickBatcher batcher, DigestPublisher digests) {
+            Vertx vertx,
+            String node,
+            Quotes quotes,
+            List<Ingester> ingesters,
+            FeedMirror mirror,
+            SymbolStatusPublisher statuses) {
         clustered = vertx.isClustered();
         bus = vertx.eventBus();
         this.node = node;
         this.quotes = quotes;
-        this.feeds = feeds;
-        this.batcher = batcher;
-        this.digests = digests;
+        this.ingesters = ingesters;
+        this.mirror = mirror;
+        this.statuses = statuses;
     }
 
     /** Registers everything; succeeds when the cluster knows. */
@@ -70,27 +75,17 @@ final class FeedConsumers {
             LOG.atWarn().addKeyValue("address", Address.FEED_HELLO.text()).log("hello that makes no sense ignored");
             return;
         }
-        // What waits goes out first, so that the snapshot's numbers cover all that it holds.
-        batcher.flush();
-        Map<Integer, Long> sequences = batcher.sequences();
-        List<Tick> newest = quotes.newest();
         JsonArray named = body.getJsonArray("groups");
-        if (named != null) {
-            sequences.keySet().retainAll(named.getList());
-            newest.removeIf(tick -> !sequences.containsKey(TickGroup.of(tick.symbol())));
-            new TickTurn(sequences.keySet().stream().map(batcher::mark).toList()).publish(bus);
+        Set<Object> groups = named == null ? null : named.stream().collect(Collectors.toSet());
+        for (Ingester ingester : ingesters) {
+            QuoteSnapshot snapshot = ingester.snapshot(groups);
+            if (snapshot != null) {
+                bus.send(replyTo, snapshot);
+            }
         }
-        bus.send(
-                replyTo,
-                new QuoteSnapshot(
-                        batcher.publisher(),
-                        batcher.epoch(),
-                        sequences,
-                        digests.number(),
-                        newest,
-                        feeds.stream()
-                                .map(feed -> feed.status(batcher.publisher()))
-                                .toList()));
+        if (Boolean.TRUE.equals(body.getValue("statuses"))) {
+            statuses.sendAll(replyTo);
+        }
     }
 
     private static boolean isGroups(@Nullable Object value) {
@@ -110,15 +105,20 @@ final class FeedConsumers {
             return;
         }
         List<String> symbols = texts(asked);
+        Map<String, Tick> newest = newest();
         for (String symbol : symbols) {
-            if (!quotes.knows(symbol)) {
+            if (!quotes.knows(symbol) && !newest.containsKey(symbol)) {
                 refuse(message, FailureCode.UNKNOWN_SYMBOL, "no feed of this node knows " + shortened(symbol));
                 return;
             }
         }
         JsonObject found = new JsonObject();
-        List<Tick> ticks = asked == null ? quotes.newest() : newest(symbols);
-        ticks.forEach(tick -> found.put(tick.symbol(), tick.toJson().put("seq", tick.seq())));
+        for (String symbol : asked == null ? newest.keySet() : symbols) {
+            Tick tick = newest.get(symbol);
+            if (tick != null) {
+                found.put(symbol, tick.toJson().put("seq", tick.seq()));
+            }
+        }
         if (found.isEmpty() && (asked == null || !symbols.isEmpty())) {
             refuse(message, FailureCode.FEED_UNAVAILABLE, "no price has come yet");
             return;
@@ -130,10 +130,15 @@ final class FeedConsumers {
         JsonObject checks = new JsonObject();
         JsonObject figures = new JsonObject();
         boolean healthy = true;
-        for (Feed feed : feeds) {
-            checks.put(feed.name(), feed.check());
-            figures.put(feed.name(), feed.figures());
-            healthy &= feed.isFine();
+        long batches = 0;
+        for (Ingester ingester : ingesters) {
+            for (Feed feed : ingester.feeds()) {
+                checks.put(feed.name(), feed.check());
+                figures.put(feed.name(), feed.figures());
+                healthy &= feed.isFine();
+            }
+            Tenure tenure = ingester.tenure();
+            batches += tenure == null ? 0 : tenure.batches();
         }
         message.reply(new JsonObject()
                 .put("kind", VerticleKind.FEED.text())
@@ -145,19 +150,24 @@ final class FeedConsumers {
                         new JsonObject()
                                 .put("feeds", figures)
                                 .put("symbols", quotes.size())
-                                .put("batches", batcher.batches()))
+                                .put("batches", batches))
                 .put("addresses", new JsonObject()));
     }
 
-    private List<Tick> newest(List<String> symbols) {
-        List<Tick> ticks = new ArrayList<>();
-        for (String symbol : symbols) {
-            Tick tick = quotes.newest(symbol);
-            if (tick != null) {
-                ticks.add(tick);
+    /** Of what runs here, and of what others run. */
+    private Map<String, Tick> newest() {
+        List<String> running = ingesters.stream()
+                .filter(Ingester::isRunning)
+                .map(Ingester::name)
+                .toList();
+        Map<String, Tick> newest = mirror.newestWithout(running);
+        for (Ingester ingester : ingesters) {
+            Tenure tenure = ingester.tenure();
+            if (tenure != null) {
+                newest.putAll(tenure.newest());
             }
         }
-        return ticks;
+        return newest;
     }
 
     private static void refuse(Message<Object> message, FailureCode code, String text) {

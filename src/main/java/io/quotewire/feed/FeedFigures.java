@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 
 /**
  * What one feed counts, for its status and as meters: {@code feed_messages_total}, {@code feed_ticks_total},
- * {@code feed_skipped_total} by reason, and {@code feed_state}, which is 1 for the state it is in. Confined to the event
+ * {@code feed_skipped_total} by reason, {@code feed_gaps_total}, {@code feed_missed_total}, {@code feed_clock_skew_seconds}, and
+ * {@code feed_state}, which is 1 for the state it is in. Confined to the event
  * loop of its verticle; the meters may be read from any thread.
  */
 final class FeedFigures {
@@ -28,6 +30,10 @@ final class FeedFigures {
     private final Map<SkipReason, Counter> skipMeters = new EnumMap<>(SkipReason.class);
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final AtomicReference<FeedState> state = new AtomicReference<>(FeedState.DISCONNECTED);
+    private final Counter gapMeter;
+    private final Counter missedMeter;
+    private long gaps;
+    private long missed;
     private long messages;
     private long ticks;
     private long lastTickMicros;
@@ -41,6 +47,14 @@ final class FeedFigures {
                 .register(registry));
         this.tickMeter = keep(Counter.builder("feed.ticks")
                 .description("Ticks a feed made")
+                .tag("feed", feed)
+                .register(registry));
+        this.gapMeter = keep(Counter.builder("feed.gaps")
+                .description("Gaps in the numbers that an exchange gives trades")
+                .tag("feed", feed)
+                .register(registry));
+        this.missedMeter = keep(Counter.builder("feed.missed")
+                .description("Trades that are missing, by the exchange's numbers")
                 .tag("feed", feed)
                 .register(registry));
         for (FeedState each : FeedState.values()) {
@@ -66,6 +80,22 @@ final class FeedFigures {
     void skipped(SkipReason reason) {
         skipped.merge(reason, 1L, Long::sum);
         skipMeters.computeIfAbsent(reason, this::skipMeter).increment();
+    }
+
+    void gap(long tradesMissing) {
+        gaps++;
+        missed += tradesMissing;
+        gapMeter.increment();
+        missedMeter.increment((double) tradesMissing);
+    }
+
+    /** Measures what is given as {@code feed_clock_skew_seconds}, until closed; it may be read from any thread. */
+    void clockSkew(DoubleSupplier seconds) {
+        keep(Gauge.builder("feed.clock.skew", seconds, DoubleSupplier::getAsDouble)
+                .description("The exchange's time less the time of receipt, median; NaN where it gives none")
+                .baseUnit("seconds")
+                .tag("feed", feed)
+                .register(registry));
     }
 
     void state(FeedState now) {
@@ -94,7 +124,11 @@ final class FeedFigures {
                 .put("ticks", ticks)
                 .put("skipped", reasons)
                 .put("late", skippedFor(SkipReason.LATE))
-                .put("bad", skippedFor(SkipReason.BAD_PRICE));
+                .put("bad", skippedFor(SkipReason.BAD_PRICE))
+                .put("jumps", skippedFor(SkipReason.JUMP))
+                .put("duplicates", skippedFor(SkipReason.DUPLICATE))
+                .put("gaps", gaps)
+                .put("missed", missed);
         if (ticks > 0) {
             json.put("lastTickAgeMs", Math.max(0, nowMicros - lastTickMicros) / 1_000);
         }

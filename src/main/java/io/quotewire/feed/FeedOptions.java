@@ -1,5 +1,7 @@
 package io.quotewire.feed;
 
+import io.quotewire.feed.quality.Arbitration;
+import io.quotewire.feed.quality.Quotes;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Values;
 import io.vertx.core.json.JsonObject;
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The section {@code feed}. Immutable.
  *
  * @param sources the feeds, in their order
+ * @param arbitrations how several feeds make one symbol, by symbol
  */
-public record FeedOptions(List<SourceOptions> sources) {
+public record FeedOptions(List<SourceOptions> sources, Map<String, Arbitration> arbitrations) {
     private static final String PATH = "feed";
 
-    /** Copies the list. */
+    /** Copies. */
     public FeedOptions {
         sources = List.copyOf(sources);
+        arbitrations = Map.copyOf(arbitrations);
     }
 
     /**
@@ -37,7 +41,9 @@ public record FeedOptions(List<SourceOptions> sources) {
             check(json, found);
         }
         found.list().forEach(problem -> problems.add(problem.path(), problem.text()));
-        return new FeedOptions(found.isEmpty() ? sources(values) : List.of());
+        return found.isEmpty()
+                ? new FeedOptions(sources(values), arbitrations(values))
+                : new FeedOptions(List.of(), Map.of());
     }
 
     /** Checks what one key alone cannot show; every value has its kind. */
@@ -49,24 +55,44 @@ public record FeedOptions(List<SourceOptions> sources) {
             SourceCheck.check(name, given.getJsonObject(name, new JsonObject()), found);
         }
         if (found.isEmpty()) {
-            checkOwners(sources(values), found);
+            List<SourceOptions> sources = sources(values);
+            Map<String, Arbitration> arbitrations = arbitrations(values);
+            ArbitrationOptions.check(arbitrations, sources, found);
+            checkOwners(sources, arbitrations, found);
+            checkBus(sources, found);
         }
         found.list().forEach(problem -> problems.add(problem.path(), problem.text()));
     }
 
-    private static void checkOwners(List<SourceOptions> sources, Problems problems) {
+    /** All that services send comes on one address. */
+    private static void checkBus(List<SourceOptions> sources, Problems problems) {
+        sources.stream()
+                .filter(source -> source.type() == SourceType.BUS)
+                .skip(1)
+                .forEach(source -> problems.add(
+                        SourceCheck.path(source.name(), "type"),
+                        "found a second feed of type bus; allowed: one, with the symbols of all services"));
+    }
+
+    private static void checkOwners(
+            List<SourceOptions> sources, Map<String, Arbitration> arbitrations, Problems problems) {
         Map<String, String> owners = new HashMap<>();
         for (SourceOptions source : sources) {
             for (String symbol : source.symbols()) {
                 String other = owners.putIfAbsent(symbol, source.name());
-                if (other != null) {
+                boolean several = arbitrations.containsKey(symbol) || arbitrations.containsKey(Quotes.EVERY);
+                if (other != null && (other.equals(source.name()) || !several)) {
                     problems.add(
                             SourceCheck.path(source.name(), "symbols"),
                             "found " + symbol + (other.equals(source.name()) ? " twice" : ", which " + other + " has")
-                                    + "; allowed: each symbol once over all feeds");
+                                    + "; allowed: each symbol once over all feeds, or an arbitration for it");
                 }
             }
         }
+    }
+
+    private static Map<String, Arbitration> arbitrations(Values values) {
+        return ArbitrationOptions.of(values.section(ArbitrationOptions.NAME));
     }
 
     private static List<SourceOptions> sources(Values values) {

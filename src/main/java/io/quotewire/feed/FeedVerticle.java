@@ -5,11 +5,14 @@ import io.quotewire.bus.Address;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.QuoteInterest;
+import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickDigest;
-import io.quotewire.bus.TickTurn;
+import io.quotewire.feed.lease.Lease.Candidate;
+import io.quotewire.feed.lease.SharedLeases;
+import io.quotewire.feed.quality.QuoteSink;
 import io.quotewire.feed.quality.Quotes;
-import io.quotewire.feed.source.Source;
+import io.quotewire.feed.source.SkipReason;
 import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
@@ -17,39 +20,41 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the configured feeds and publishes their ticks. It has started when the first tick came, after ten seconds at
- * most; recordings begin when the node is ready. Confined to its event loop.
+ * Runs the configured feeds and publishes their ticks; in a cluster, those of them that no other node runs. It has started when it is
+ * known who runs what and, of what runs here, the first tick came, after ten seconds at most; recordings begin when the node is ready.
+ * Confined to its event loop.
  */
-public final class FeedVerticle extends VerticleBase implements FeedOutlet {
+public final class FeedVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
     private static final long FIRST_TICK_MS = 10_000;
     private static final long STATUS_MS = 5_000;
-    private static final long NEW_SYMBOLS_MS = 100;
+    private static final long DEMAND_MS = 1_000;
+    private static final long SYMBOLS_MS = 1_000;
+
+    /** Of its own in the whole cluster; the ids of deployments count up from 1 in every process. */
+    private final String id = UUID.randomUUID().toString();
 
     private final MeterRegistry registry;
     private final LongSupplier clockMicros;
     private final Quotes quotes = new Quotes();
-    private final List<Feed> feeds = new ArrayList<>();
-    private final List<Source> running = new ArrayList<>();
-    private final List<Source> recordings = new ArrayList<>();
-    private final Set<Feed> withNewSymbols = new LinkedHashSet<>();
+    private final List<Ingester> ingesters = new ArrayList<>();
     private final Promise<Void> firstTick = Promise.promise();
     private @Nullable Scope scope;
-    private @Nullable TickBatcher batcher;
-    private @Nullable DigestPublisher digests;
-    private boolean hasNewSymbols;
-    private @Nullable QuotePublisher quotePublisher;
+    private @Nullable FeedLeases leases;
 
     /** With the process's meters and clock. */
     public FeedVerticle() {
@@ -66,30 +71,33 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         Problems problems = new Problems();
         FeedOptions options = FeedOptions.from(config().getJsonObject("feed"), problems);
         problems.throwIfAny();
-        String node = config().getJsonObject("node", new JsonObject()).getString("id", deploymentID());
+        quotes.arbitrate(options.arbitrations());
+        String node = config().getJsonObject("node", new JsonObject()).getString("id", id);
         Scope owned = new Scope(vertx);
-        TickBatcher batches = new TickBatcher(vertx, deploymentID(), clockMicros.getAsLong(), this::publish);
-        DigestPublisher digest = new DigestPublisher(vertx.eventBus(), quotes, batches);
         scope = owned;
-        batcher = batches;
-        digests = digest;
-        List<Source> atOnce = new ArrayList<>();
-        for (SourceOptions source : options.sources()) {
-            Feed feed = new Feed(source, quotes, new FeedFigures(source.name(), registry), this, clockMicros);
-            feeds.add(feed);
-            (source.type() == SourceType.REPLAY ? recordings : atOnce).add(SourceFactory.create(vertx, source, feed));
-        }
+        QuotePublisher publisher = new QuotePublisher(vertx.eventBus(), FeedVerticle::steadyMs);
+        DemandBook demand = new DemandBook(FeedVerticle::steadyMs);
+        SymbolStatusPublisher symbols =
+                new SymbolStatusPublisher(vertx.eventBus(), quotes, id, this::runningFeeds, clockMicros);
+        Ingester.Surroundings here = new Ingester.Surroundings(
+                vertx, owned, quotes, registry, clockMicros, publisher, demand, symbols, firstTick::tryComplete);
+        FeedUnits.of(options.sources(), options.arbitrations())
+                .forEach((name, unit) -> ingesters.add(new Ingester(here, name, unit)));
         owned.consumeLocally(Address.NODE_PHASE.text(), this::phase);
-        QuotePublisher publisher = new QuotePublisher(vertx.eventBus(), () -> System.nanoTime() / 1_000_000);
-        quotePublisher = publisher;
-        owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
-        owned.every(TickDigest.INTERVAL_MS, digest::publish);
-        // So that whoever hears nothing knows that this process is gone.
-        owned.every(STATUS_MS, () -> feeds.forEach(this::statusChanged));
-        return new FeedConsumers(vertx, node, quotes, feeds, batches, digest)
+        owned.every(TickDigest.INTERVAL_MS, () -> ingesters.forEach(Ingester::digest));
+        owned.every(STATUS_MS, () -> ingesters.forEach(Ingester::tellStatus));
+        FeedMirror mirror = new FeedMirror((name, fence) -> {
+            if (leases != null) {
+                leases.heard(name, fence);
+            }
+        });
+        owned.every(SYMBOLS_MS, () -> checkSymbols(symbols));
+        owned.every(STATUS_MS, symbols::mark);
+        return new FeedConsumers(vertx, node, quotes, ingesters, mirror, symbols)
                 .register(owned)
-                .compose(registered -> owned.<Object>consume(Address.QUOTES_INTEREST.text(), publisher::interest))
-                .compose(registered -> begin(atOnce, owned))
+                .compose(registered -> hearWishes(publisher, demand, owned))
+                .compose(registered -> share(node, mirror, owned))
+                .compose(decided -> awaitFirstTick(owned))
                 .recover(failure -> release().transform(released -> Future.failedFuture(failure)));
     }
 
@@ -98,61 +106,87 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         return release();
     }
 
-    @Override
-    public void tick(Tick tick) {
-        if (batcher != null) {
-            batcher.add(tick);
+    /** Hears what services listen to, and, where a feed follows demand, what clients want. */
+    private static Future<Void> hearWishes(QuotePublisher publisher, DemandBook demand, Scope owned) {
+        owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
+        Future<Void> services = owned.<Object>consume(Address.QUOTES_INTEREST.text(), message -> {
+            publisher.interest(message);
+            demand.heard(message);
+        });
+        if (!demand.hasFollowers()) {
+            return services;
         }
-        firstTick.tryComplete();
+        owned.every(DEMAND_MS, demand::tick);
+        return services.compose(heard -> owned.<Object>consume(Address.FEED_DEMAND.text(), demand::heard));
     }
 
-    @Override
-    public void statusChanged(Feed feed) {
-        if (batcher != null) {
-            // The ticks that came before the news go out before it.
-            batcher.flush();
-            vertx.eventBus()
-                    .publish(
-                            Address.FEED_STATUS.text(),
-                            feed.status(batcher.publisher()).toJson());
-        }
+    private static long steadyMs() {
+        return System.nanoTime() / 1_000_000;
     }
 
-    @Override
-    public void symbolAppeared(Feed feed) {
-        if (withNewSymbols.isEmpty() && scope != null) {
-            scope.after(NEW_SYMBOLS_MS, this::tellNewSymbols);
+    /** Runs everything; in a cluster, what no other node runs. */
+    private Future<Void> share(String node, FeedMirror mirror, Scope owned) {
+        ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
+        if (cluster == null) {
+            ingesters.forEach(ingester -> ingester.begin(clockMicros.getAsLong()));
+            return Future.succeededFuture();
         }
-        withNewSymbols.add(feed);
-        hasNewSymbols = true;
+        Candidate self = new Candidate(cluster.getNodeId(), id, node);
+        FeedLeases contending = new FeedLeases(vertx, owned, self, clockMicros);
+        leases = contending;
+        String address = Address.feedMirror(id);
+        return Future.join(
+                        owned.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> mirror.accept(message.body())),
+                        owned.<QuoteSnapshot>consume(address, message -> mirror.accept(message.body())))
+                .onSuccess(listening ->
+                        vertx.eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address)))
+                .compose(listening -> SharedLeases.open(vertx, () -> Set.copyOf(cluster.getNodes())))
+                .compose(store -> contending.start(store, ingesters));
+    }
+
+    private void checkSymbols(SymbolStatusPublisher symbols) {
+        quotes.check(clockMicros.getAsLong(), new CheckSink());
+        ingesters.forEach(ingester -> ingester.feeds().forEach(Feed::measure));
+        symbols.publish();
+    }
+
+    private Set<String> runningFeeds() {
+        return ingesters.stream()
+                .filter(Ingester::isRunning)
+                .flatMap(ingester -> ingester.feeds().stream())
+                .map(Feed::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Takes what another feed shows when one has frozen. */
+    private final class CheckSink implements QuoteSink {
+        @Override
+        public void tick(Tick tick) {
+            for (Ingester ingester : ingesters) {
+                if (ingester.feeds().stream().anyMatch(feed -> feed.gives(tick))) {
+                    ingester.tick(tick);
+                }
+            }
+        }
+
+        @Override
+        public void heldBack(SkipReason reason) {}
+
+        @Override
+        public void appeared(String symbol) {}
     }
 
     /** Stops and gives back everything; also after a start that failed. */
     private Future<Void> release() {
-        List<Future<?>> ending = new ArrayList<>();
-        running.forEach(source -> ending.add(source.stop()));
-        return Future.join(ending)
-                .eventually(() -> {
-                    if (batcher != null) {
-                        batcher.flush();
-                    }
-                    if (digests != null) {
-                        digests.publish();
-                    }
-                    feeds.forEach(Feed::close);
-                    return scope == null ? Future.succeededFuture() : scope.close();
-                })
-                .mapEmpty();
+        Future<Void> handedOver = leases == null ? Future.succeededFuture() : leases.close();
+        return handedOver
+                .eventually(() ->
+                        Future.join(ingesters.stream().map(Ingester::close).toList()))
+                .eventually(() -> scope == null ? Future.succeededFuture() : scope.close());
     }
 
-    private void tellNewSymbols() {
-        withNewSymbols.forEach(this::statusChanged);
-        withNewSymbols.clear();
-    }
-
-    private Future<Void> begin(List<Source> atOnce, Scope owned) {
-        atOnce.forEach(this::run);
-        if (atOnce.isEmpty()) {
+    private Future<Void> awaitFirstTick(Scope owned) {
+        if (ingesters.stream().noneMatch(Ingester::givesTicksAtOnce)) {
             return Future.succeededFuture();
         }
         long patience = owned.after(FIRST_TICK_MS, () -> {
@@ -162,31 +196,13 @@ public final class FeedVerticle extends VerticleBase implements FeedOutlet {
         return firstTick.future().onComplete(came -> owned.cancel(patience));
     }
 
-    private void run(Source source) {
-        running.add(source);
-        source.start();
-    }
-
     private void phase(Message<JsonObject> message) {
         try {
             if (NodePhase.from(message.body()).phase() == NodePhase.Phase.READY) {
-                recordings.forEach(this::run);
-                recordings.clear();
+                ingesters.forEach(Ingester::nodeIsReady);
             }
         } catch (MalformedMessageException malformed) {
             LOG.atWarn().addKeyValue("problem", malformed.getMessage()).log("node phase ignored");
-        }
-    }
-
-    private void publish(TickTurn turn) {
-        if (hasNewSymbols && digests != null) {
-            // Whoever is told of a symbol, by whomever, finds it known everywhere.
-            hasNewSymbols = false;
-            digests.publish();
-        }
-        turn.publish(vertx.eventBus());
-        if (quotePublisher != null) {
-            turn.batches().forEach(quotePublisher::publish);
         }
     }
 }

@@ -40,6 +40,7 @@ final class SourceCheck {
         }
         checkKeys(name, type, given, problems);
         checkSymbols(name, type, given, problems);
+        ExchangeCheck.check(name, type, given, problems);
         if (type == SourceType.REPLAY) {
             checkFile(name, given.getString("url"), problems);
         } else if (type != SourceType.SIMULATOR && given.containsKey("url")) {

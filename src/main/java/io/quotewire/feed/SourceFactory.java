@@ -2,13 +2,20 @@ package io.quotewire.feed;
 
 import io.quotewire.feed.source.Source;
 import io.quotewire.feed.source.SourceSink;
-import io.quotewire.feed.source.coinbase.CoinbaseProtocol;
+import io.quotewire.feed.source.bus.BusSource;
+import io.quotewire.feed.source.polling.FallbackSource;
+import io.quotewire.feed.source.polling.HttpRestLine;
+import io.quotewire.feed.source.polling.PollSettings;
+import io.quotewire.feed.source.polling.RestProtocol;
 import io.quotewire.feed.source.replay.ReplaySettings;
 import io.quotewire.feed.source.replay.ReplaySource;
 import io.quotewire.feed.source.simulator.SimulatedMarket;
 import io.quotewire.feed.source.simulator.SimulatorSource;
+import io.quotewire.feed.source.stream.ExchangeProtocol;
+import io.quotewire.feed.source.stream.StreamParts;
 import io.quotewire.feed.source.stream.StreamSettings;
 import io.quotewire.feed.source.stream.StreamSource;
+import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -38,24 +45,51 @@ final class SourceFactory {
                                 options.name(),
                                 Path.of(Objects.requireNonNull(options.url())),
                                 options.speed(),
-                                options.loop()),
+                                options.loop(),
+                                options.from()),
                         sink,
                         SourceFactory::intervalMicros);
-            case COINBASE ->
-                new StreamSource(
-                        vertx,
-                        StreamSettings.of(
-                                options.name(),
-                                Objects.requireNonNullElse(options.url(), CoinbaseProtocol.DEFAULT_URL),
-                                options.silenceSeconds() * MS_PER_SECOND),
-                        new CoinbaseProtocol(options.symbols()),
-                        sink,
-                        SourceFactory::intervalMicros,
-                        new SplittableRandom());
-            case KRAKEN, BINANCE, COINCAP, BUS ->
-                throw new IllegalArgumentException(
-                        "no source of type " + options.type().text() + " in this release");
+            case COINBASE, KRAKEN, BINANCE, COINCAP -> live(vertx, options, sink);
+            case BUS -> new BusSource(vertx, options.name(), options.symbols(), sink);
         };
+    }
+
+    /** A stream, with its exchange's REST interface to fall back on unless the configuration wants none. */
+    private static Source live(Vertx vertx, SourceOptions options, SourceSink sink) {
+        PollingOptions polling = options.polling();
+        if (!polling.enabled()) {
+            return stream(vertx, options, sink);
+        }
+        RestProtocol protocol = Exchanges.rest(options, Exchanges.symbols(options));
+        PollSettings settings = new PollSettings(
+                options.name(),
+                Objects.requireNonNullElse(polling.url(), protocol.defaultUrl()),
+                options.symbols(),
+                polling.afterSeconds() * MS_PER_SECOND,
+                polling.everySeconds() == 0 ? protocol.intervalMs() : polling.everySeconds() * MS_PER_SECOND);
+        return new FallbackSource(
+                settings,
+                protocol,
+                streamSink -> stream(vertx, options, streamSink),
+                sink,
+                new FallbackSource.Surroundings(
+                        new HttpRestLine(vertx),
+                        new Scope(vertx),
+                        SourceFactory::intervalMicros,
+                        System::currentTimeMillis,
+                        new SplittableRandom()));
+    }
+
+    private static StreamSource stream(Vertx vertx, SourceOptions options, SourceSink sink) {
+        ExchangeProtocol protocol = Exchanges.protocol(options, Exchanges.symbols(options));
+        StreamSettings settings = Exchanges.settings(options, protocol);
+        return new StreamSource(
+                settings,
+                protocol,
+                options.symbols(),
+                sink,
+                StreamParts.of(vertx, settings, SourceFactory::intervalMicros),
+                new SplittableRandom());
     }
 
     private static long intervalMicros() {

@@ -1,5 +1,7 @@
 package io.quotewire.feed;
 
+import io.quotewire.feed.quality.QualityRules;
+import io.quotewire.feed.source.replay.Seek;
 import io.quotewire.feed.source.simulator.SimulatedMarket;
 import io.quotewire.kit.config.Values;
 import java.util.List;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the simulator
  * @param speed of a replay
  * @param loop whether a replay begins again
- * @param silenceSeconds how long a live feed may be silent
+ * @param from where in a recording a replay begins
+ * @param live what only a feed of an exchange has
+ * @param polling how a live feed is polled while its stream is down
+ * @param quality what is asked of its prices
+ * @param demand whether it follows demand
  */
 public record SourceOptions(
         String name,
@@ -27,7 +33,11 @@ public record SourceOptions(
         long seed,
         double speed,
         boolean loop,
-        int silenceSeconds) {
+        Seek from,
+        LiveOptions live,
+        PollingOptions polling,
+        QualityRules quality,
+        DemandOptions demand) {
     /** What a simulator without {@code symbols} plays. */
     static final int DEFAULT_SIMULATED = 12;
 
@@ -50,7 +60,11 @@ public record SourceOptions(
                 values.get(FeedSection.SEED),
                 values.get(FeedSection.SPEED),
                 values.get(FeedSection.LOOP),
-                values.get(FeedSection.SILENCE_SECONDS));
+                values.find(FeedSection.FROM).flatMap(Seek::of).orElse(Seek.START),
+                LiveOptions.of(values),
+                PollingOptions.of(values),
+                QualityOptions.of(type, values),
+                DemandOptions.of(values));
     }
 
     String source() {

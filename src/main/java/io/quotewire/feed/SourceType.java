@@ -10,17 +10,17 @@ public enum SourceType {
     /** Made-up prices. */
     SIMULATOR(true, "symbols", "rate", "seed"),
     /** A recording. */
-    REPLAY(true, "url", "symbols", "speed", "loop"),
+    REPLAY(true, "url", "symbols", "speed", "loop", "from"),
     /** Coinbase Exchange, live. */
-    COINBASE(true, "url", "rest", "symbols", "silenceSeconds"),
-    /** Kraken, live; not in this release. */
-    KRAKEN(false, "url", "rest", "symbols", "silenceSeconds"),
-    /** Binance, live; not in this release. */
-    BINANCE(false, "url", "rest", "symbols", "silenceSeconds"),
-    /** CoinCap, live; not in this release. */
-    COINCAP(false, "url", "rest", "symbols", "silenceSeconds"),
-    /** Ticks that other services send; not in this release. */
-    BUS(false, "symbols");
+    COINBASE(true, "url", "symbols", "demand", "lingerSeconds", "symbolMap", "silenceSeconds"),
+    /** Kraken, live. */
+    KRAKEN(true, "url", "symbols", "demand", "lingerSeconds", "symbolMap", "silenceSeconds"),
+    /** Binance spot, live. */
+    BINANCE(true, "url", "symbols", "demand", "lingerSeconds", "symbolMap", "silenceSeconds"),
+    /** CoinCap, live. */
+    COINCAP(true, "url", "symbols", "demand", "lingerSeconds", "symbolMap", "apiKey", "silenceSeconds"),
+    /** Ticks that other services send. */
+    BUS(true, "symbols");
 
     private final boolean available;
     /** Made by Set.of: does not change. */
@@ -46,7 +46,14 @@ public enum SourceType {
     }
 
     boolean takes(String key) {
-        return keys.contains(key);
+        return keys.contains(key)
+                || QualityOptions.NAMES.contains(key)
+                || (isLive() && PollingOptions.NAMES.contains(key));
+    }
+
+    /** Whether it is an exchange's stream. */
+    boolean isLive() {
+        return keys.contains("silenceSeconds");
     }
 
     static List<String> texts() {

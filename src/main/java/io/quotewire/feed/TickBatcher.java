@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -21,9 +22,13 @@ final class TickBatcher {
 
     private static final int MAX_TICKS = 1_024;
 
+    /** So many may be held back while nothing may be sent; those after are left out, as if they had been merged. */
+    private static final int MAX_HELD_TICKS = 65_536;
+
     private final Vertx vertx;
     private final String publisher;
     private final long epoch;
+    private final BooleanSupplier maySend;
     private final Consumer<TickTurn> out;
     private final List<List<Tick>> waiting = new ArrayList<>(TickGroup.COUNT);
     private final long[] sequences = new long[TickGroup.COUNT];
@@ -32,10 +37,11 @@ final class TickBatcher {
     private long firstNanos;
     private boolean scheduled;
 
-    TickBatcher(Vertx vertx, String publisher, long epoch, Consumer<TickTurn> out) {
+    TickBatcher(Vertx vertx, String publisher, long epoch, BooleanSupplier maySend, Consumer<TickTurn> out) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.epoch = epoch;
+        this.maySend = maySend;
         this.out = out;
         for (int group = 0; group < TickGroup.COUNT; group++) {
             waiting.add(new ArrayList<>());
@@ -43,6 +49,9 @@ final class TickBatcher {
     }
 
     void add(Tick tick) {
+        if (waitingTicks >= MAX_HELD_TICKS) {
+            return;
+        }
         long nowNanos = System.nanoTime();
         if (waitingTicks == 0) {
             firstNanos = nowNanos;
@@ -62,10 +71,13 @@ final class TickBatcher {
         }
     }
 
-    /** Sends what waits. */
-    void flush() {
+    /** Sends what waits, if anything may be sent; false if not. */
+    boolean flush() {
         if (touchedGroups == 0) {
-            return;
+            return true;
+        }
+        if (!maySend.getAsBoolean()) {
+            return false;
         }
         int touched = touchedGroups;
         touchedGroups = 0;
@@ -80,6 +92,7 @@ final class TickBatcher {
             ticks.clear();
         }
         out.accept(new TickTurn(batches));
+        return true;
     }
 
     /** What tells those who hear a group how far its numbering has come. */

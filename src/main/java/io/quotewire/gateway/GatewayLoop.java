@@ -2,25 +2,16 @@ package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
 import io.quotewire.bus.NodePhase;
-import io.quotewire.bus.Tick;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.OriginPolicy;
 import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.protocol.Messages;
-import io.quotewire.gateway.remote.NotificationRequests;
-import io.quotewire.gateway.session.ChannelServices;
 import io.quotewire.gateway.session.Clock;
 import io.quotewire.gateway.session.CredentialGate;
-import io.quotewire.gateway.session.MessageCounters;
 import io.quotewire.gateway.session.QuoteQueries;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.SessionServices;
 import io.quotewire.gateway.session.Standing;
-import io.quotewire.gateway.subscription.Fanout;
-import io.quotewire.gateway.subscription.Firehose;
-import io.quotewire.gateway.subscription.Inboxes;
-import io.quotewire.gateway.subscription.QuoteBook;
-import io.quotewire.gateway.subscription.QuoteTopic;
 import io.quotewire.gateway.tls.ServerCertificate;
 import io.quotewire.gateway.transport.AddressCheck;
 import io.quotewire.gateway.transport.BusPeers;
@@ -53,21 +44,13 @@ import org.slf4j.LoggerFactory;
 final class GatewayLoop extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLoop.class);
     private static final long TICK_MS = 1_000;
-    private static final long FLUSH_MS = 20;
-    private static final long COMPARE_MS = 5_000;
     private static final int MIN_RECONNECT_MS = 500;
     private static final int MAX_RECONNECT_MS = 3_000;
-    private static final long PAUSE_MS = 1;
 
     private final SharedByLoops shared;
     private final int index;
     private final Clock clock = Clock.system();
-    private final Messages messages = new Messages(clock.wallMs());
-    private final QuoteBook book = new QuoteBook(this::carry, clock.steadyMs());
-    private final Fanout fanout = new Fanout(messages, clock.steadyMs());
-    private final Firehose firehose = new Firehose(messages, book, this::afterAMoment);
-    private NotificationRequests notifications;
-    private Inboxes inboxes;
+    private LoopLanes lanes;
     private final Promise<Void> everybodyLeft = Promise.promise();
     private List<Future<Void>> leaving = List.of(everybodyLeft.future());
     private final FrameDeflater deflater = new FrameDeflater();
@@ -77,16 +60,12 @@ final class GatewayLoop extends VerticleBase {
     private LoopControl control;
     private CredentialDesk credentials;
     private Reception reception;
-    private List<LaneMeter> laneMeters = List.of();
-    private MessageCounters counters;
-    private ChannelServices channels;
     private SessionRegistry sessions;
     private SockJsServer sockJs;
     private BusPeers busPeers;
     private SlowRequests slowRequests;
     private LoopServer server;
     private long connections;
-    private MarketIntake intake;
     private boolean open;
 
     /**
@@ -105,7 +84,7 @@ final class GatewayLoop extends VerticleBase {
     public Future<?> start() {
         scope = new Scope(vertx);
         standing = Standing.of(vertx.eventBus(), shared.node(), clock.wallMs(), shared.escalation());
-        openLanes();
+        lanes = new LoopLanes(vertx, context, scope, shared, index, clock);
         GatewayOptions options = shared.options();
         audit = new AuditTrail(vertx.eventBus(), shared.node(), clock.wallMs(), shared.registry());
         LoopProviders providers = new LoopProviders(
@@ -131,29 +110,18 @@ final class GatewayLoop extends VerticleBase {
                 shared.certificate(),
                 new LoopServer.Checks(slowRequests, new RequestCheck(transports), new AddressCheck(transports)),
                 Routes.create(transports, sockJs, busPeers));
-        keepTime(options);
+        scope.every(TICK_MS, this::tick);
+        lanes.keepTime();
         return providers
                 .follow(control::apiKeysChanged)
                 .compose(known -> listen())
                 .compose(ready -> server.listen());
     }
 
-    /** What clients get, and where it comes from. */
-    private void openLanes() {
-        notifications = new NotificationRequests(vertx);
-        inboxes = new Inboxes(messages, notifications, clock.steadyMs());
-        intake = marketIntake();
-        counters = new MessageCounters(shared.registry());
-        channels = ChannelServices.of(vertx, shared.options().policy(), messages, counters);
-        laneMeters = List.of(
-                new LaneMeter(shared.registry(), "prices", fanout.ledger()),
-                new LaneMeter(shared.registry(), "all", firehose.ledger()));
-    }
-
     @Override
     public Future<?> stop() {
         open = false;
-        sessions.drain(() -> messages.shutdown("the node shuts down", reconnectAfterMs()));
+        sessions.drain(() -> lanes.messages().shutdown("the node shuts down", reconnectAfterMs()));
         busPeers.drain();
         if (isEmpty()) {
             everybodyLeft.tryComplete();
@@ -167,8 +135,8 @@ final class GatewayLoop extends VerticleBase {
                     sockJs.terminate();
                 })
                 .compose(left -> here(scope.close()))
-                .compose(closed -> here(intake.close()))
-                .onSuccess(closed -> pushMeters())
+                .compose(closed -> here(lanes.close()))
+                .onSuccess(closed -> lanes.pushMeters())
                 .compose(closed -> here(server.close()))
                 .onSuccess(closed -> deflater.close());
     }
@@ -183,37 +151,13 @@ final class GatewayLoop extends VerticleBase {
         return ended.future();
     }
 
-    /** The loops send their frames of all prices one after another: at once they would be in each other's way. */
-    private void keepTime(GatewayOptions options) {
-        scope.every(TICK_MS, this::tick);
-        scope.every(FLUSH_MS, () -> {
-            inboxes.flush();
-            intake.flush();
-            fanout.flush();
-        });
-        scope.every(COMPARE_MS, inboxes::compare);
-        scope.after(
-                1 + (long) options.priceIntervalMs() * index / shared.loops(),
-                () -> scope.every(options.priceIntervalMs(), firehose::flush));
-    }
-
-    private void afterAMoment(Runnable task) {
-        scope.after(PAUSE_MS, task);
-    }
-
-    private void pushMeters() {
-        laneMeters.forEach(LaneMeter::push);
-        counters.push();
-    }
-
     private void tick() {
-        pushMeters();
+        lanes.tick();
         sessions.tick();
         sockJs.tick();
         busPeers.tick();
         slowRequests.tick();
         audit.tick();
-        intake.tick(clock.wallMs().getAsLong());
     }
 
     /** Makes the loops of a node known to each other, once all are there. */
@@ -276,28 +220,19 @@ final class GatewayLoop extends VerticleBase {
                 sockJs.sessions(),
                 busPeers.size(),
                 slowRequests.size(),
-                fanout.subscriptions() + inboxes.subscriptions(),
-                channels.subscriptions().subscriptions(),
-                firehose.members(),
-                fanout.waiting(),
+                lanes.fanout().subscriptions() + lanes.inboxes().subscriptions(),
+                lanes.channels().subscriptions().subscriptions(),
+                lanes.channels().roll().size(),
+                lanes.firehose().members(),
+                lanes.fanout().waiting(),
                 scope.timers(),
                 scope.consumers(),
-                intake.openGroups(),
-                book.topics().size(),
-                book.hasLiveFeed(),
-                book.lostBatches(),
-                intake.turnsBehind());
-    }
-
-    private MarketIntake marketIntake() {
-        String address = Address.gatewayLoop(shared.node(), index);
-        return new MarketIntake(
-                context,
-                address,
-                book,
-                fanout,
-                clock.steadyMs(),
-                shared.options().lingerSeconds() * 1000L);
+                lanes.intake().openGroups(),
+                lanes.book().topics().size(),
+                lanes.book().hasLiveFeed(),
+                lanes.book().lostBatches(),
+                lanes.book().fenced(),
+                lanes.intake().turnsBehind());
     }
 
     private SessionServices sessionServices(GatewayOptions options, CredentialGate gate) {
@@ -307,19 +242,20 @@ final class GatewayLoop extends VerticleBase {
                 options.limits(),
                 options.auth(),
                 options.policy(),
-                channels,
+                lanes.channels(),
                 gate,
                 standing,
                 audit,
                 reception,
-                messages,
-                book,
-                intake.supply(),
-                fanout,
-                firehose,
-                inboxes,
-                notifications,
-                counters,
+                lanes.messages(),
+                lanes.book(),
+                lanes.intake().supply(),
+                lanes.fanout(),
+                lanes.firehose(),
+                lanes.inboxes(),
+                lanes.notifications(),
+                lanes.calls(),
+                lanes.counters(),
                 shared.gauges()::opened,
                 this::ended);
     }
@@ -330,17 +266,17 @@ final class GatewayLoop extends VerticleBase {
                 options.limits(),
                 options.auth(),
                 options.policy(),
-                channels.publishing(),
+                lanes.channels().publishing(),
                 gate,
                 shared.credentials().tickets(),
                 new OriginPolicy(options.origins(), shared.certificate() != null),
                 standing,
                 audit,
-                counters,
+                lanes.counters(),
                 reception,
                 sessions,
-                new QuoteQueries(book, clock),
-                notifications,
+                new QuoteQueries(lanes.book(), clock),
+                lanes.notifications(),
                 upgrades,
                 options.diagnostics(),
                 () -> open,
@@ -353,22 +289,7 @@ final class GatewayLoop extends VerticleBase {
             open = phase == NodePhase.Phase.READY;
         });
         return (index == 0 ? credentials.start(scope) : Future.<Void>succeededFuture())
-                .compose(heard -> intake.listen(scope))
-                .compose(heard -> scope.<JsonObject>consume(
-                        Address.CHANNEL_MESSAGE.text(),
-                        message -> channels.subscriptions().published(message.body())))
-                .compose(heard -> scope.<JsonObject>consume(
-                        Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())))
-                .mapEmpty();
-    }
-
-    private void carry(QuoteTopic topic, Tick tick) {
-        fanout.note(topic, tick);
-        firehose.note(topic, tick);
-        // What a group brings while it is being opened is as old as it is, and so is what digests bring.
-        if (topic.group().isLive() && fanout.subscriptions() + firehose.members() > 0) {
-            shared.gauges().latency(clock.wallMs().getAsLong() * 1000 - tick.tsMicros());
-        }
+                .compose(heard -> lanes.listen());
     }
 
     private void ended(String type) {

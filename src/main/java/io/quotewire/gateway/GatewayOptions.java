@@ -2,6 +2,7 @@ package io.quotewire.gateway;
 
 import io.quotewire.gateway.auth.AuthOptions;
 import io.quotewire.gateway.limit.LimitOptions;
+import io.quotewire.gateway.mirror.MirrorOptions;
 import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.policy.PolicyOptions;
 import io.quotewire.gateway.tls.TlsOptions;
@@ -14,6 +15,7 @@ import io.quotewire.kit.http.TrustedProxies;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 = any free one
- * @param eventLoops on how many event loops connections are spread; 0 = as many as processors
+ * @param eventLoops on how many event loops connections are spread; 0 = one fewer than processors, at least one
  * @param origins which sites' pages may connect; empty = the server's own
  * @param trustedProxies from whom X-Forwarded-For and the PROXY protocol are believed
  * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much anybody may have
  * @param auth how users are recognised
  * @param policy who may do what
+ * @param mirror where a copy of the connections is kept, if there is to be one
  */
 public record GatewayOptions(
         String host,
@@ -57,7 +60,8 @@ public record GatewayOptions(
         TlsOptions tls,
         LimitOptions limits,
         AuthOptions auth,
-        Policy policy) {
+        Policy policy,
+        Optional<MirrorOptions> mirror) {
     private static final int MAX_PORT = 65_535;
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
 
@@ -69,7 +73,10 @@ public record GatewayOptions(
     private static final Key<Integer> PORT =
             Key.of("port", Kind.integer(0, MAX_PORT), 8080, "The port to listen on; 0 = any free one.");
     private static final Key<Integer> EVENT_LOOPS = Key.of(
-            "eventLoops", Kind.integer(0, 256), 0, "On how many event loops connections are spread; 0 = processors.");
+            "eventLoops",
+            Kind.integer(0, 256),
+            0,
+            "On how many event loops connections are spread; 0 = one fewer than processors, at least one.");
     private static final Key<List<String>> ORIGINS = Key.of(
             "origins",
             Kind.texts(
@@ -139,7 +146,8 @@ public record GatewayOptions(
                     TlsOptions.section(),
                     LimitOptions.section(),
                     AuthOptions.section(),
-                    PolicyOptions.section());
+                    PolicyOptions.section(),
+                    MirrorOptions.section());
 
     /**
      * The declaration.
@@ -186,7 +194,8 @@ public record GatewayOptions(
                 TlsOptions.from(values.section("tls"), problems),
                 LimitOptions.from(values.section("limits")),
                 AuthOptions.from(values.section("auth")),
-                policy(values, problems));
+                policy(values, problems),
+                MirrorOptions.from(values.section("mirror"), problems));
     }
 
     /**

@@ -51,6 +51,7 @@ final class GatewayStatus {
                 .put("connectionsByType", types)
                 .put("subscriptions", sum(loops, LoopFigures::subscriptions))
                 .put("channels", sum(loops, LoopFigures::channels))
+                .put("present", sum(loops, LoopFigures::present))
                 .put("firehose", sum(loops, LoopFigures::firehose))
                 .put("waiting", sum(loops, LoopFigures::waiting))
                 .put("timers", sum(loops, LoopFigures::timers))
@@ -62,6 +63,7 @@ final class GatewayStatus {
                         loops.stream().mapToInt(LoopFigures::symbols).max().orElse(0))
                 .put("live", live)
                 .put("lostBatches", sum(loops, LoopFigures::lostBatches))
+                .put("fenced", sum(loops, LoopFigures::fenced))
                 .put("turnsBehind", sum(loops, LoopFigures::turnsBehind));
     }
 

@@ -2,6 +2,7 @@ package io.quotewire.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
+import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.VerticleKind;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.ConfiguredKeys;
@@ -20,6 +21,8 @@ import io.quotewire.gateway.limit.LimitOptions;
 import io.quotewire.gateway.limit.RecentCloses;
 import io.quotewire.gateway.limit.SharedCounts;
 import io.quotewire.gateway.limit.UserSlots;
+import io.quotewire.gateway.mirror.ConnectionMirror;
+import io.quotewire.gateway.presence.PresenceDesk;
 import io.quotewire.gateway.tls.CertificateWatch;
 import io.quotewire.gateway.tls.ServerCertificate;
 import io.quotewire.gateway.tls.UnusableCertificateException;
@@ -36,6 +39,7 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,8 @@ public final class GatewayVerticle extends VerticleBase {
     private CredentialSupply credentials;
     private @Nullable ControlDesk desk;
     private @Nullable ListingDesk listings;
+    private @Nullable ConnectionMirror mirror;
+    private @Nullable PresenceDesk presence;
 
     /** Made by the launcher, by name. */
     @SuppressWarnings("NullAway.Init") // start() makes the rest
@@ -94,6 +100,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .onSuccess(deployed -> GatewayLoop.introduce(List.copyOf(loops)))
                 .compose(deployed -> SanctionMap.open(vertx, System::currentTimeMillis))
                 .compose(this::openDesk)
+                .compose(open -> openMirror(registry))
                 .compose(deployed -> scope.<JsonObject>consume(
                         Address.verticleStatus(VerticleKind.GATEWAY, node), this::answerStatus));
     }
@@ -104,6 +111,8 @@ public final class GatewayVerticle extends VerticleBase {
         controlRecords.close();
         return (desk == null ? Future.<Void>succeededFuture() : desk.close())
                 .eventually(() -> listings == null ? Future.succeededFuture() : listings.close())
+                .eventually(() -> mirror == null ? Future.succeededFuture() : mirror.close())
+                .eventually(() -> presence == null ? Future.succeededFuture() : presence.close())
                 .eventually(scope::close)
                 .eventually(credentials::close);
     }
@@ -124,7 +133,33 @@ public final class GatewayVerticle extends VerticleBase {
         ListingDesk questions = new ListingDesk(vertx, node, sanctions, crowd, controlRecords, this::members);
         desk = commands;
         listings = questions;
-        return commands.start().compose(started -> questions.start());
+        return commands.start()
+                .compose(started -> questions.start())
+                .compose(started -> Objects.requireNonNull(presence)
+                        .start(user -> questions.connections(ConnectionQuery.ofUser(user))));
+    }
+
+    private PresenceDesk presenceDesk(MeterRegistry registry) {
+        Optional<ClusterManager> cluster = Optional.ofNullable(((VertxInternal) vertx).clusterManager());
+        return new PresenceDesk(new PresenceDesk.Terms(
+                vertx,
+                context,
+                node,
+                cluster.map(ClusterManager::getNodeId).orElse(""),
+                () -> cluster.map(manager -> Set.copyOf(manager.getNodes())).orElse(Set.of()),
+                options.policy(),
+                registry));
+    }
+
+    private Future<Void> openMirror(MeterRegistry registry) {
+        return options.mirror()
+                .map(where -> ConnectionMirror.start(
+                                vertx, node, where, new LoopStates(loops, context), scope, registry)
+                        .<Void>map(opened -> {
+                            mirror = opened;
+                            return null;
+                        }))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Optional<String> stateDirectory() {
@@ -137,11 +172,15 @@ public final class GatewayVerticle extends VerticleBase {
         return cluster == null ? 1 : cluster.getNodes().size();
     }
 
+    /** One processor is left to the feeds, the bus and the kernel: a fan-out that takes all of them holds up its own readers. */
     private int loopCount() {
-        return options.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : options.eventLoops();
+        int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        return options.eventLoops() == 0 ? spare : options.eventLoops();
     }
 
     private Future<Void> openLoops(CredentialSources sources, Optional<ServerCertificate> shown) {
+        PresenceDesk counting = presenceDesk(Meters.registry());
+        presence = counting;
         return sharedCounts().compose(counts -> {
             admission = new Admission(
                     context,
@@ -157,6 +196,7 @@ public final class GatewayVerticle extends VerticleBase {
                             admission,
                             escalation,
                             shown.orElse(null),
+                            counting,
                             Meters.registry(),
                             meters)));
         });
@@ -261,6 +301,8 @@ public final class GatewayVerticle extends VerticleBase {
                     addresses(),
                     counts,
                     asked.stream().map(Future::result).toList());
+            status.getJsonObject("figures")
+                    .put("presence", Objects.requireNonNull(presence).figures());
             credentials.describe(status.getJsonObject("checks"), status.getJsonObject("figures"));
             message.reply(status);
         });

@@ -8,6 +8,7 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.control.Sanction;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.session.Choice;
+import io.quotewire.gateway.session.SessionChanges;
 import io.quotewire.gateway.session.SessionRegistry;
 import io.quotewire.gateway.session.Standing;
 import io.quotewire.gateway.transport.BusPeers;
@@ -18,11 +19,13 @@ final class LoopControl {
     private final Standing standing;
     private final SessionRegistry sessions;
     private final BusPeers busPeers;
+    private final SessionChanges changes;
 
     LoopControl(Standing standing, SessionRegistry sessions, BusPeers busPeers) {
         this.standing = standing;
         this.sessions = sessions;
         this.busPeers = busPeers;
+        changes = new SessionChanges(sessions);
     }
 
     /** Closes those whom a command names; how many. */
@@ -69,6 +72,16 @@ final class LoopControl {
     /** The first of those who are asked for. */
     ConnectionPage list(ConnectionQuery query, String node) {
         return ConnectionPage.of(List.of(sessions.list(query), busPeers.list(query, node)), query.limit());
+    }
+
+    /** What has become of the connections since this was asked last; see {@link SessionChanges#take}. */
+    SessionChanges.Delta changes(long refreshMs, int most) {
+        return changes.take(refreshMs, most);
+    }
+
+    /** The next time everything is told. */
+    void forgetChanges() {
+        changes.forget();
     }
 
     /** Closes those who came with API keys that are not what they were. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param requestless connections on which no request has come yet, and requests whose body has not
  * @param subscriptions of prices and of notifications
  * @param channels subscriptions of channels that services publish to, unasked ones too
+ * @param present members of channels in which they are counted
  * @param firehose how many get all prices
  * @param waiting subscriptions with a value that waits
  * @param timers running
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param symbols known
  * @param live whether a feed delivers
  * @param lostBatches missed since the start
+ * @param fenced dropped since the start, from feeds that others had replaced
  * @param turnsBehind turns since the start in which more had come than could be sent one by one
  */
 record LoopFigures(
@@ -29,6 +31,7 @@ record LoopFigures(
         int requestless,
         int subscriptions,
         int channels,
+        int present,
         int firehose,
         int waiting,
         int timers,
@@ -37,6 +40,7 @@ record LoopFigures(
         int symbols,
         boolean live,
         long lostBatches,
+        long fenced,
         long turnsBehind) {
     LoopFigures {
         sessions = Map.copyOf(sessions);

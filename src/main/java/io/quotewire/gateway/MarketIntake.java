@@ -3,9 +3,11 @@ package io.quotewire.gateway;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.SymbolStatuses;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
 import io.quotewire.gateway.subscription.Fanout;
+import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.QuoteBook;
 import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
@@ -15,11 +17,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop hears of the market over the bus, on its way into the book and to the subscribers: the batches of those
  * groups of symbols that somebody there wants, and digests of all. What comes while the loop is busy waits for its next turn, and
- * goes out together: a loop that is behind thereby writes less often, and one that is not loses no time. Confined to that loop.
+ * goes out together: a loop that is behind thereby writes less often, and one that has time loses none ({@link Gathering}). Confined to that
+ * loop.
  */
 final class MarketIntake {
     private static final long HELLO_PAUSE_MS = 1_000;
@@ -30,35 +34,50 @@ final class MarketIntake {
     /** With more waiting, the loop would never come to an end of them if they went on coming as fast. */
     static final int TICKS_BEHIND = 32 * TICKS_A_WRITE;
 
+    private static final long NO_TIMER = -1;
+
     private final Context context;
     private final String address;
     private final QuoteBook book;
     private final Fanout fanout;
+    private final Firehose firehose;
     private final LongSupplier steadyMs;
     private final GroupIntake groups;
+    private final Gathering gathering = new Gathering();
     private final Deque<TickBatch> arrived = new ArrayDeque<>();
     private int arrivedTicks;
     private boolean scheduled;
+    private @Nullable Scope scope;
+    private long patience = NO_TIMER;
     private long turnsBehind;
     private long helloMs = Long.MIN_VALUE / 2;
 
     MarketIntake(
-            Context context, String address, QuoteBook book, Fanout fanout, LongSupplier steadyMs, long groupLingerMs) {
+            Context context,
+            String address,
+            QuoteBook book,
+            Fanout fanout,
+            Firehose firehose,
+            LongSupplier steadyMs,
+            long groupLingerMs) {
         this.context = context;
         this.address = address;
         this.book = book;
         this.fanout = fanout;
+        this.firehose = firehose;
         this.steadyMs = steadyMs;
         groups = new GroupIntake(context, address, book, this::accept, steadyMs, groupLingerMs);
     }
 
     /** Hears from now on, and asks for what there is. */
-    Future<Void> listen(Scope scope) {
+    Future<Void> listen(Scope owned) {
+        scope = owned;
         return Future.all(
-                        scope.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> accept(message.body())),
-                        scope.<JsonObject>consume(
-                                Address.FEED_STATUS.text(), message -> book.accept(FeedStatus.from(message.body()))),
-                        scope.<QuoteSnapshot>consume(address, message -> accept(message.body())))
+                        owned.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> accept(message.body())),
+                        owned.<SymbolStatuses>consume(Address.FEED_SYMBOLS.text(), message -> accept(message.body())),
+                        owned.<JsonObject>consume(
+                                Address.FEED_STATUS.text(), message -> accept(FeedStatus.from(message.body()))),
+                        owned.<Object>consume(address, message -> answered(message.body())))
                 .<Void>mapEmpty()
                 .onSuccess(ready -> sayHello());
     }
@@ -76,6 +95,7 @@ final class MarketIntake {
     /** To be called about every second. */
     void tick(long wallMs) {
         book.checkSilence(wallMs);
+        fanout.deliverStatuses(firehose);
         groups.tick();
         if (!book.hasEveryDigest()) {
             sayHello();
@@ -100,21 +120,62 @@ final class MarketIntake {
     private void accept(TickBatch batch) {
         arrived.add(batch);
         arrivedTicks += batch.ticks().size();
+        if (!batch.ticks().isEmpty()) {
+            gathering.came(batch.ticks().get(batch.ticks().size() - 1).tsMicros());
+        }
         schedule();
     }
 
     private void schedule() {
-        if (!scheduled && !arrived.isEmpty()) {
+        if (scheduled || arrived.isEmpty()) {
+            return;
+        }
+        if (gathering.isToWait()) {
+            waitForMore();
+        } else {
             scheduled = true;
             context.runOnContext(turn -> {
                 scheduled = false;
-                try {
-                    carryOn();
-                } finally {
-                    // What goes wrong with one batch must not stop those behind it.
-                    schedule();
-                }
+                carryOnAndSchedule();
             });
+        }
+    }
+
+    private void answered(Object body) {
+        if (body instanceof QuoteSnapshot snapshot) {
+            accept(snapshot);
+        } else if (body instanceof SymbolStatuses statuses) {
+            accept(statuses);
+        }
+    }
+
+    private void accept(SymbolStatuses statuses) {
+        // What they say is of the values that came before.
+        carryOn();
+        book.accept(statuses);
+        fanout.deliverStatuses(firehose);
+    }
+
+    private void accept(FeedStatus status) {
+        book.accept(status);
+        fanout.deliverStatuses(firehose);
+    }
+
+    private void waitForMore() {
+        if (patience == NO_TIMER && scope != null) {
+            patience = scope.after(gathering.patienceMs(), () -> {
+                patience = NO_TIMER;
+                carryOnAndSchedule();
+            });
+        }
+    }
+
+    private void carryOnAndSchedule() {
+        try {
+            carryOn();
+        } finally {
+            // What goes wrong with one batch must not stop those behind it.
+            schedule();
         }
     }
 
@@ -122,6 +183,7 @@ final class MarketIntake {
         carryOn();
         book.accept(snapshot);
         fanout.deliver(false);
+        fanout.deliverStatuses(firehose);
         groups.heard();
     }
 
@@ -132,6 +194,12 @@ final class MarketIntake {
     }
 
     private void carryOn() {
+        if (patience != NO_TIMER && scope != null) {
+            scope.cancel(patience);
+            patience = NO_TIMER;
+        }
+        boolean any = !arrived.isEmpty();
+        long beganNanos = System.nanoTime();
         boolean behind = arrivedTicks > TICKS_BEHIND;
         arrivedTicks = 0;
         int ticks = 0;
@@ -148,6 +216,9 @@ final class MarketIntake {
         }
         fanout.deliver(behind);
         turnsBehind += behind ? 1 : 0;
+        if (any) {
+            gathering.sent(beganNanos, System.nanoTime(), fanout.takeServed(), fanout::lanes);
+        }
         groups.heard();
     }
 
@@ -156,7 +227,8 @@ final class MarketIntake {
         long nowMs = steadyMs.getAsLong();
         if (nowMs - helloMs >= HELLO_PAUSE_MS) {
             helloMs = nowMs;
-            context.owner().eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address));
+            JsonObject hello = new JsonObject().put("replyTo", address).put("statuses", true);
+            context.owner().eventBus().publish(Address.FEED_HELLO.text(), hello);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.quotewire.gateway.auth.Tickets;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.Escalation;
 import io.quotewire.gateway.limit.UserSlots;
+import io.quotewire.gateway.presence.PresenceDesk;
 import io.quotewire.kit.config.Problems;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,6 +90,8 @@ final class Rehearsal {
                         admission,
                         Escalation.off(),
                         null,
+                        new PresenceDesk(
+                                new PresenceDesk.Terms(vertx, context, NODE, "", Set::of, options.policy(), registry)),
                         registry,
                         new GatewayMeters(registry)),
                 0);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.gateway.auth.CredentialSources;
 import io.quotewire.gateway.limit.Admission;
 import io.quotewire.gateway.limit.Escalation;
+import io.quotewire.gateway.presence.PresenceDesk;
 import io.quotewire.gateway.tls.ServerCertificate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission counts connections and users, asked by message
  * @param escalation has addresses blocked, on all nodes
  * @param certificate what is shown at the start; null without TLS
+ * @param presence counts who is in which channel, asked by message
  * @param registry the process's meters
  * @param gauges counts for the metrics
  */
@@ -28,5 +30,6 @@ record SharedByLoops(
         Admission admission,
         Escalation escalation,
         @Nullable ServerCertificate certificate,
+        PresenceDesk presence,
         MeterRegistry registry,
         GatewayMeters gauges) {}

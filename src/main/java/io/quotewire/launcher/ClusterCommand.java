@@ -83,7 +83,7 @@ final class ClusterCommand implements Callable<Integer> {
         Configuration configuration = configOptions.load(terminal, complaints);
         Plan first = Planner.plan(
                 configuration,
-                new Plan.Request(roles, true, clusterFile, List.copyOf(feeds), loop),
+                new Plan.Request(roles, true, clusterFile, List.copyOf(feeds), loop, null),
                 terminal.surroundings(),
                 complaints);
         complaints.throwIfAny();

@@ -32,6 +32,7 @@ final class CommandLineParser {
                 .addSubcommand("check", new CheckCommand(terminal))
                 .addSubcommand("cluster", new ClusterCommand(terminal))
                 .addSubcommand("publish", new PublishCommand(terminal))
+                .addSubcommand("record", new RecordCommand(terminal))
                 .addSubcommand("status", new StatusCommand(terminal))
                 .addSubcommand("subscribe", new SubscribeCommand(terminal))
                 .addSubcommand("token", new TokenCommand(terminal))

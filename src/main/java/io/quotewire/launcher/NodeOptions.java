@@ -32,7 +32,15 @@ final class NodeOptions {
     @Option(names = "--loop", description = "A recording starts again when it ends.")
     private boolean loop;
 
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "A recording begins there: so long after its first message, as 90s or 1h30m, or at a moment, as"
+                            + " 2024-08-08T23:54:00Z.")
+    private @Nullable String from;
+
     Plan.Request request() {
-        return new Plan.Request(roles, clustered, clusterFile, List.copyOf(feeds), loop);
+        return new Plan.Request(roles, clustered, clusterFile, List.copyOf(feeds), loop, from);
     }
 }

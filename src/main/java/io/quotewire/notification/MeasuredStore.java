@@ -10,6 +10,7 @@ import io.quotewire.bus.NotificationRequest;
 import io.quotewire.notification.StoreMeters.Operation;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
+import io.quotewire.notification.store.ChannelStore;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 final class MeasuredStore implements NotificationStore {
     private final NotificationStore store;
     private final StoreMeters meters;
+    private final ChannelStore channels;
 
     /**
      * Around a store.
@@ -30,6 +32,7 @@ final class MeasuredStore implements NotificationStore {
     MeasuredStore(NotificationStore store, StoreMeters meters) {
         this.store = store;
         this.meters = meters;
+        channels = new MeasuredChannels(store.channels(), meters);
     }
 
     @Override
@@ -63,6 +66,11 @@ final class MeasuredStore implements NotificationStore {
     }
 
     @Override
+    public ChannelStore channels() {
+        return channels;
+    }
+
+    @Override
     public Future<StoreHealth> health() {
         return store.health();
     }
@@ -74,7 +82,6 @@ final class MeasuredStore implements NotificationStore {
     }
 
     private <T> Future<T> measured(Operation operation, Supplier<Future<T>> work) {
-        long startNanos = System.nanoTime();
-        return work.get().onComplete(done -> meters.done(operation, startNanos, done.cause()));
+        return meters.measured(operation, work);
     }
 }

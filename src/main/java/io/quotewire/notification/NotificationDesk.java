@@ -1,6 +1,8 @@
 package io.quotewire.notification;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.ChannelHeadsQuery;
+import io.quotewire.bus.ChannelQuery;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NotificationAck;
@@ -14,8 +16,10 @@ import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.metrics.Meters;
 import io.quotewire.notification.DeskFigures.Outcome;
 import io.quotewire.notification.channel.ChannelDesk;
+import io.quotewire.notification.channel.PublicationCheck;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
+import io.quotewire.notification.store.ChannelRules;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
 import io.quotewire.notification.text.TextGuard;
@@ -24,7 +28,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +46,7 @@ final class NotificationDesk {
     private final Vertx vertx;
     private final String node;
     private final NotificationStore store;
+    private final ChannelRules channels;
     private final Clock clock;
     private final Scope scope;
     private final TextGuard texts;
@@ -54,13 +58,16 @@ final class NotificationDesk {
      * @param vertx whose bus to listen on
      * @param node this node's id
      * @param store keeps everything; closed with the desk
+     * @param channels which channels are kept
      * @param clock the time
      * @param texts refuses what nobody may be shown
      */
-    NotificationDesk(Vertx vertx, String node, NotificationStore store, Clock clock, TextGuard texts) {
+    NotificationDesk(
+            Vertx vertx, String node, NotificationStore store, ChannelRules channels, Clock clock, TextGuard texts) {
         this.vertx = vertx;
         this.node = node;
         this.store = store;
+        this.channels = channels;
         this.clock = clock;
         this.texts = texts;
         this.scope = new Scope(vertx);
@@ -82,14 +89,16 @@ final class NotificationDesk {
                         consume(Address.NOTIFICATIONS_HEADS, RequestChecks::heads, this::heads),
                         consume(Address.NOTIFICATIONS_ACK, RequestChecks::acknowledge, this::acknowledge),
                         consume(Address.NOTIFICATIONS_READ, RequestChecks::read, this::markRead),
-                        new ChannelDesk(vertx, channelEpoch(), texts, Meters.registry()).start(scope),
+                        channelDesk().start(scope, this::refuse),
+                        consume(Address.CHANNEL_HISTORY, PublicationCheck::history, this::channelHistory),
+                        consume(Address.CHANNEL_HEADS, PublicationCheck::heads, this::channelHeads),
                         scope.consume(Address.verticleStatus(VerticleKind.NOTIFICATION, node), this::replyStatus)))
                 .<Void>mapEmpty()
                 .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    private static String channelEpoch() {
-        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
+    private ChannelDesk channelDesk() {
+        return new ChannelDesk(vertx, store.channels(), channels, clock, texts, Meters.registry());
     }
 
     /** Unregisters first: what the store was asked before is still done and answered. */
@@ -153,6 +162,16 @@ final class NotificationDesk {
 
     private Future<Done> heads(NotificationHeadsQuery query) {
         return store.heads(query).map(heads -> new Done(Outcome.ANSWERED, heads.toJson(), () -> {}));
+    }
+
+    private Future<Done> channelHistory(ChannelQuery query) {
+        return store.channels()
+                .history(query, clock.instant())
+                .map(history -> new Done(Outcome.ANSWERED, history.toJson(), () -> {}));
+    }
+
+    private Future<Done> channelHeads(ChannelHeadsQuery query) {
+        return store.channels().heads(query).map(heads -> new Done(Outcome.ANSWERED, heads.toJson(), () -> {}));
     }
 
     private Future<Done> acknowledge(NotificationAck ack) {

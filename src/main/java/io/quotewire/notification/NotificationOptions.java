@@ -6,6 +6,7 @@ import io.quotewire.kit.config.Problems;
 import io.quotewire.kit.config.Section;
 import io.quotewire.kit.config.Values;
 import io.quotewire.kit.redis.RedisAddress;
+import io.quotewire.kit.redis.RedisTls;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.redis.RedisSettings;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,7 @@ public record NotificationOptions(
             "store",
             Kind.text("embedded, memory, " + RedisAddress.ALLOWED, NotificationOptions::isStore),
             EMBEDDED,
-            "Where notifications are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis: one"
+            "Where notifications and channels are kept: on disk in data.dir (embedded), in memory (lost at the end), in Redis: one"
                     + " server, `redis+sentinel://HOST:PORT,HOST:PORT/MASTER` or `redis+cluster://HOST:PORT,HOST:PORT`;"
                     + " user and password are percent-encoded.");
     private static final Key<Boolean> REFUSE_SCRIPTS = Key.of(
@@ -69,13 +70,18 @@ public record NotificationOptions(
             Kind.integer(0, 10),
             0,
             "Replicas that must have a notification before it counts as stored; not with a cluster.");
-    private static final Section REDIS =
-            Section.of("redis", "Where the store is Redis.", PREFIX, CONNECTIONS, TIMEOUT, WAITING, REPLICAS);
+    private static final Section REDIS = Section.of(
+                    "redis", "Where the store is Redis.", PREFIX, CONNECTIONS, TIMEOUT, WAITING, REPLICAS)
+            .with(RedisTls.section());
 
     /** The declaration of the section. */
     static final Section SECTION = Section.of(
-                    "notification", "What is addressed to a user: stored, then delivered.", STORE, REFUSE_SCRIPTS)
+                    "notification",
+                    "What is addressed to a user or published to a channel: stored, then delivered.",
+                    STORE,
+                    REFUSE_SCRIPTS)
             .with(HISTORY)
+            .with(ChannelSections.section())
             .with(REDIS);
 
     /**
@@ -90,9 +96,11 @@ public record NotificationOptions(
         Values history = values.section(HISTORY.name());
         String store = values.get(STORE);
         Values redis = values.section(REDIS.name());
+        String path = SECTION.name() + "." + REDIS.name();
+        RedisTls tls = RedisTls.from(redis.section(RedisTls.section().name()), path + ".tls", problems);
         Optional<RedisSettings> settings = RedisAddress.parse(store)
                 .map(address -> new RedisSettings(
-                        address,
+                        address.with(tls),
                         redis.get(PREFIX),
                         redis.get(CONNECTIONS),
                         redis.get(TIMEOUT),
@@ -101,12 +109,14 @@ public record NotificationOptions(
         if (settings.filter(found -> found.address().isCluster() && found.waitReplicas() > 0)
                 .isPresent()) {
             problems.add(
-                    SECTION.name() + "." + REDIS.name() + "." + REPLICAS.name(),
-                    "found " + redis.get(REPLICAS) + " with a cluster; allowed there: 0");
+                    path + "." + REPLICAS.name(), "found " + redis.get(REPLICAS) + " with a cluster; allowed there: 0");
         }
         return new NotificationOptions(
                 store,
-                new HistoryLimits(history.get(PER_USER), Duration.ofDays(history.get(DAYS))),
+                new HistoryLimits(
+                        history.get(PER_USER),
+                        Duration.ofDays(history.get(DAYS)),
+                        ChannelSections.read(values, SECTION.name(), problems)),
                 settings,
                 values.get(REFUSE_SCRIPTS));
     }

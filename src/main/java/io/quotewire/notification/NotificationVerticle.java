@@ -26,7 +26,7 @@ public final class NotificationVerticle extends VerticleBase {
         return Stores.open(options, vertx, dataDir).compose(store -> {
             Clock clock = Clock.systemUTC();
             TextGuard texts = new TextGuard(options.refuseScripts(), node, vertx.eventBus(), clock, Meters.registry());
-            desk = new NotificationDesk(vertx, node, store, clock, texts);
+            desk = new NotificationDesk(vertx, node, store, options.limits().channels(), clock, texts);
             return desk.start();
         });
     }

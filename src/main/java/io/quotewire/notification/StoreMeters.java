@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quotewire.bus.FailureCode;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the store does and how long it takes, whichever it is. Confined to the desk's event loop. */
@@ -28,7 +30,13 @@ final class StoreMeters {
         /** A device's position is moved. */
         ACKNOWLEDGE,
         /** One is marked as read. */
-        READ;
+        READ,
+        /** A message of a channel is numbered, and kept. */
+        CHANNEL_APPEND,
+        /** What is kept of a channel is read. */
+        CHANNEL_HISTORY,
+        /** Positions of channels are read. */
+        CHANNEL_HEADS;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -67,7 +75,13 @@ final class StoreMeters {
                 .register(registry));
     }
 
-    void done(Operation operation, long startNanos, @Nullable Throwable failure) {
+    /** Does something and takes the time. */
+    <T> Future<T> measured(Operation operation, Supplier<Future<T>> work) {
+        long startNanos = System.nanoTime();
+        return work.get().onComplete(done -> done(operation, startNanos, done.cause()));
+    }
+
+    private void done(Operation operation, long startNanos, @Nullable Throwable failure) {
         Outcome outcome = failure == null
                 ? Outcome.DONE
                 : FailureCode.of(failure).isPresent() ? Outcome.UNAVAILABLE : Outcome.FAILED;

@@ -124,6 +124,29 @@ final class CodecTest {
     }
 
     @Test
+    void statusesOfSymbolsComeBackAsTheyWere() {
+        SymbolStatuses all = new SymbolStatuses(
+                "feed-1",
+                NOW,
+                7,
+                true,
+                List.of(
+                        new SymbolStatus("BTC-USD", SymbolState.LIVE, "coinbase", 5),
+                        new SymbolStatus(ROCKET, SymbolState.HALTED, ROCKET, Long.MAX_VALUE)));
+        SymbolStatuses none = new SymbolStatuses("feed-1", 1, 0, false, List.of());
+        SymbolStatusesCodec codec = new SymbolStatusesCodec();
+
+        assertThat(roundTrip(codec, all)).isEqualTo(all);
+        assertThat(roundTrip(codec, none)).isEqualTo(none);
+        Buffer wire = Buffer.buffer();
+        codec.encodeToWire(wire, all);
+        for (int end = 0; end < wire.length(); end++) {
+            Buffer cut = wire.getBuffer(0, end);
+            assertThatThrownBy(() -> codec.decodeFromWire(0, cut)).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
     void aGroupThatThereIsNotIsAnError() {
         for (long group : new long[] {TickGroup.COUNT, Long.MAX_VALUE, -1}) {
             Buffer sequences = written(out -> {

@@ -46,15 +46,43 @@ final class JsonRecordTest {
                         AuditEvent::toJson,
                         AuditEvent::from),
                 example(
-                        new ChannelMessage("room:1", "e-0", 7, "chat", DATA),
+                        new ChannelMessage("room:1", "e-0", 7, "chat", DATA, false, null),
                         ChannelMessage::toJson,
                         ChannelMessage::from),
                 example(
-                        new ChannelPublication("room:1", "chat", DATA, "k1"),
+                        new ChannelMessage("room:1", "e-0", 7, "chat", DATA, true, ChannelExclusion.connection("c1")),
+                        ChannelMessage::toJson,
+                        ChannelMessage::from),
+                example(new ChannelQuery("room:1", "e-0", 7L, 100), ChannelQuery::toJson, ChannelQuery::from),
+                example(ChannelQuery.newest("room:1", 100), ChannelQuery::toJson, ChannelQuery::from),
+                example(
+                        new ChannelHistory(
+                                "room:1",
+                                new ChannelHead("e-0", 7, true),
+                                7,
+                                false,
+                                Unrecovered.EXPIRED,
+                                List.of(new ChannelMessage("room:1", "e-0", 7, "chat", DATA, true, null))),
+                        ChannelHistory::toJson,
+                        ChannelHistory::from),
+                example(
+                        new ChannelHistory("room:1", new ChannelHead(null, 0, false), 0, true, null, List.of()),
+                        ChannelHistory::toJson,
+                        ChannelHistory::from),
+                example(
+                        new ChannelHeads(Map.of("room:1", new ChannelHead("e-0", 7, true))),
+                        ChannelHeads::toJson,
+                        ChannelHeads::from),
+                example(
+                        new ChannelHeadsQuery(List.of("room:1", ODD)),
+                        ChannelHeadsQuery::toJson,
+                        ChannelHeadsQuery::from),
+                example(
+                        new ChannelPublication("room:1", "chat", DATA, "k1", new ChannelExclusion(null, ODD)),
                         ChannelPublication::toJson,
                         ChannelPublication::from),
                 example(
-                        new ChannelPublication("room:1", "chat", new JsonObject(), null),
+                        new ChannelPublication("room:1", "chat", new JsonObject(), null, null),
                         ChannelPublication::toJson,
                         ChannelPublication::from),
                 example(
@@ -165,15 +193,34 @@ final class JsonRecordTest {
                         NotificationRequest::from),
                 example(stored(), StoredNotification::toJson, StoredNotification::from),
                 example(
-                        new NotificationHistory("e1", 9L, 11L, true, List.of(stored(), stored())),
+                        new NotificationHistory("e1", 9L, 11L, true, null, List.of(stored(), stored())),
                         NotificationHistory::toJson,
                         NotificationHistory::from),
                 example(
-                        new NotificationHistory("e1", 0L, 0L, false, List.of()),
+                        new NotificationHistory("e1", 0L, 0L, false, Unrecovered.AHEAD, List.of()),
                         NotificationHistory::toJson,
                         NotificationHistory::from),
                 example(new PresenceQuery("ann", null), PresenceQuery::toJson, PresenceQuery::from),
                 example(new PresenceQuery(null, "room:1"), PresenceQuery::toJson, PresenceQuery::from),
+                example(new PresenceCount("room:1", "ann", 2), PresenceCount::toJson, PresenceCount::from),
+                example(new PresenceCount("room:1", null, 0), PresenceCount::toJson, PresenceCount::from),
+                example(
+                        new PresenceChanges("n1", 7, 1, List.of(new PresenceCount("room:1", ODD, 1))),
+                        PresenceChanges::toJson,
+                        PresenceChanges::from),
+                example(
+                        new PresenceDigest(PresenceDigest.Kind.HELLO, "n1", 7, "m1", 3, 2),
+                        PresenceDigest::toJson,
+                        PresenceDigest::from),
+                example(
+                        new PresenceStateQuery("q1", "room:1", "ann"),
+                        PresenceStateQuery::toJson,
+                        PresenceStateQuery::from),
+                example(new PresenceStateQuery("q1", null, null), PresenceStateQuery::toJson, PresenceStateQuery::from),
+                example(
+                        new PresencePage("q1", "n1", 7, 3, List.of(new PresenceCount("room:1", null, 4)), true),
+                        PresencePage::toJson,
+                        PresencePage::from),
                 example(new RoomQuestion("ann", "1"), RoomQuestion::toJson, RoomQuestion::from),
                 example(new RpcRequest("ann", UserRole.TRADER, DATA), RpcRequest::toJson, RpcRequest::from),
                 example(new StatusQuery(true, "feed"), StatusQuery::toJson, StatusQuery::from),
@@ -258,7 +305,7 @@ final class JsonRecordTest {
         status.put("symbols", status.getJsonArray("symbols").copy().add(5));
         assertThatThrownBy(() -> FeedStatus.from(status)).hasMessage("symbols[1]: must be a string");
 
-        JsonObject history = new NotificationHistory("e", 1, 1, true, List.of(stored())).toJson();
+        JsonObject history = new NotificationHistory("e", 1, 1, true, null, List.of(stored())).toJson();
         history.getJsonArray("messages").add("text");
         assertThatThrownBy(() -> NotificationHistory.from(history)).hasMessage("messages[1]: must be an object");
     }

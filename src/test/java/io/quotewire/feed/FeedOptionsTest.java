@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.kit.config.ConfigSection;
 import io.quotewire.kit.config.Problem;
 import io.quotewire.kit.config.Problems;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class FeedOptionsTest {
         assertThat(sim.rate()).isEqualTo(0.5);
         assertThat(sim.seed()).isEqualTo(9007199254740993L);
         assertThat(live.symbols()).containsExactly("A-B");
-        assertThat(live.silenceSeconds()).isEqualTo(7);
+        assertThat(live.live().silenceSeconds()).isEqualTo(7);
         assertThat(live.source()).isEqualTo("cb");
         assertThat(replay.url()).isEqualTo(file.toString());
         assertThat(replay.speed()).isEqualTo(0.5);
@@ -67,10 +68,15 @@ class FeedOptionsTest {
             value = {
                 "{'x':{}} | feed.sources.x.type | is required; allowed: one of simulator, replay",
                 "{'x':{'type':'simulater'}} | feed.sources.x.type | found \"simulater\"; allowed: one of simulator",
-                "{'x':{'type':'kraken','symbols':['A-B']}} | feed.sources.x.type | not available in this release; available: simulator, replay, coinbase",
-                "{'x':{'type':'binance'}} | feed.sources.x.type | not available in this release",
-                "{'x':{'type':'coincap'}} | feed.sources.x.type | not available in this release",
-                "{'x':{'type':'bus'}} | feed.sources.x.type | not available in this release",
+                "{'x':{'type':'kraken'}} | feed.sources.x.symbols | is required",
+                "{'x':{'type':'coincap','symbols':['NEW-USD']}} | feed.sources.x.symbols | found NEW-USD, of which CoinCap's id is not known here",
+                "{'x':{'type':'coincap','symbols':['BTC-EUR']}} | feed.sources.x.symbols | found BTC-EUR, of which CoinCap's id is not known here",
+                "{'x':{'type':'kraken','symbols':['A-B'],'symbolMap':{'A-B':'C/D','E-F':'C/D'}}} | feed.sources.x.symbolMap | each name once",
+                "{'x':{'type':'kraken','symbols':['A-B'],'symbolMap':{'AB':'C/D'}}} | feed.sources.x.symbolMap | allowed: an object of symbols",
+                "{'x':{'type':'kraken','symbols':['A-B'],'symbolMap':{'A-B':'C&D'}}} | feed.sources.x.symbolMap | allowed: an object of symbols",
+                "{'x':{'type':'kraken','symbols':['A-B'],'apiKey':'k'}} | feed.sources.x.apiKey | found on a feed of type kraken; allowed: only on coincap",
+                "{'x':{'type':'simulator','symbolMap':{}}} | feed.sources.x.symbolMap | allowed: only on coinbase, kraken, binance, coincap",
+                "{'x':{'type':'bus'}} | feed.sources.x.symbols | is required",
                 "{'x':{'type':'simulator','simbols':3}} | feed.sources.x.simbols | did you mean symbols?",
                 "{'x':{'type':'simulator','symbols':0}} | feed.sources.x.symbols | found 0; allowed: a list of symbols",
                 "{'x':{'type':'simulator','symbols':10001}} | feed.sources.x.symbols | a count from 1 to 10000",
@@ -96,7 +102,7 @@ class FeedOptionsTest {
                 "{'x':{'type':'replay','url':'/no/such','speed':0}} | feed.sources.x.speed | found 0",
                 "{'My Feed':{'type':'simulator'}} | feed.sources.My Feed | found the name \"My Feed\"",
                 "{'simulated':{'type':'coinbase','symbols':['A-B']}} | feed.sources.simulated | kept for the simulator",
-                "{'x':[]} | feed.sources.x | found []; allowed: an object",
+                "{'x':[]} | feed.sources.x | allowed: an object",
                 "{'a':{'type':'simulator','symbols':2},'b':{'type':'coinbase','symbols':['ETH-USD']}} | feed.sources.b.symbols | found ETH-USD, which a has",
                 "{'a':{'type':'simulator','symbols':2},'b':{'type':'simulator','symbols':1}} | feed.sources.b.symbols | found BTC-USD, which a has",
             })
@@ -110,13 +116,43 @@ class FeedOptionsTest {
     }
 
     @Test
+    void anExchangeMayBeToldItsNamesAndItsKeyAndTheKeyIsNotPrinted() {
+        SourceOptions live =
+                only("{'c':{'type':'coincap','symbols':['BTC-USD','NEW-USD'],'symbolMap':{'NEW-USD':'new-coin'},"
+                        + "'apiKey':'a-secret'}}");
+
+        assertThat(Exchanges.symbols(live).product("NEW-USD")).isEqualTo("new-coin");
+        assertThat(Exchanges.symbols(live).symbol("new-coin")).isEqualTo("NEW-USD");
+        assertThat(Exchanges.symbols(live).product("BTC-USD")).isEqualTo("bitcoin");
+        assertThat(live.live().apiKey()).isEqualTo("a-secret");
+        assertThat(live.toString()).doesNotContain("a-secret");
+    }
+
+    @Test
+    void moreThanOneConnectionCarriesIsRefused() {
+        JsonArray many = new JsonArray();
+        for (int i = 0; i < 342; i++) {
+            many.add("C" + i + "-USDT");
+        }
+        Problems problems =
+                read("{'x':{'type':'binance','symbols':" + many.encode().replace('"', '\'') + "}}");
+
+        assertThat(problems.list())
+                .extracting(Problem::text)
+                .anyMatch(text -> text.contains("found 342 symbols; allowed: 341"));
+    }
+
+    @Test
     void allProblemsAreFoundAtOnceAndEachOnce() {
-        Problems problems = read("{'a':{'type':'kraken'},'b':{'type':'replay'},'c':{'type':'coinbase','rate':1}}");
+        Problems problems = read("{'a':{'type':'bus'},'b':{'type':'replay'},'c':{'type':'coinbase','rate':1}}");
 
         assertThat(problems.list())
                 .extracting(Problem::path)
                 .containsExactly(
-                        "feed.sources.a.type", "feed.sources.b.url", "feed.sources.c.rate", "feed.sources.c.symbols");
+                        "feed.sources.a.symbols",
+                        "feed.sources.b.url",
+                        "feed.sources.c.rate",
+                        "feed.sources.c.symbols");
     }
 
     private static SourceOptions only(String sources) {

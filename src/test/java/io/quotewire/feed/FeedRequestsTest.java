@@ -41,7 +41,7 @@ class FeedRequestsTest {
         node.deploy(FeedHarness.simulator(5, 1));
         QuoteSnapshot snapshot = node.hello();
 
-        assertThat(snapshot.publisher()).isEqualTo(node.deployment());
+        assertThat(snapshot.publisher()).isEqualTo("sim");
         assertThat(snapshot.newest()).hasSize(5);
         assertThat(snapshot.feeds()).hasSize(1);
         assertThat(snapshot.isFull()).isTrue();

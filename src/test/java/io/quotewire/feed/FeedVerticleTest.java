@@ -12,8 +12,10 @@ import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
 import io.quotewire.bus.TickGroup;
-import io.quotewire.emulator.CoinbaseEmulator;
 import io.quotewire.kit.config.InvalidConfigException;
+import io.quotewire.testkit.exchange.CoinbaseDialect;
+import io.quotewire.testkit.exchange.ExchangeServer;
+import io.quotewire.testkit.exchange.Trade;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -51,7 +53,7 @@ class FeedVerticleTest {
         assertThat(last.source()).isEqualTo("simulated");
         assertThat(last.feed()).isEqualTo("sim");
         assertThat(last.symbols()).hasSize(5);
-        assertThat(last.publisher()).isEqualTo(node.deployment());
+        assertThat(last.publisher()).isEqualTo("sim");
     }
 
     @Test
@@ -63,7 +65,7 @@ class FeedVerticleTest {
         Map<String, Long> seqs = new HashMap<>();
         for (TickBatch batch : node.batches()) {
             assertThat(batch.sequence()).isEqualTo(sequences.merge(batch.group(), 1L, Long::sum));
-            assertThat(batch.publisher()).isEqualTo(node.deployment());
+            assertThat(batch.publisher()).isEqualTo("sim");
             assertThat(batch.epoch()).isEqualTo(node.batches().get(0).epoch()).isPositive();
             for (Tick tick : batch.ticks()) {
                 assertThat(TickGroup.of(tick.symbol())).isEqualTo(batch.group());
@@ -189,12 +191,13 @@ class FeedVerticleTest {
 
     @Test
     void aLiveFeedHasStartedWhenItsFirstPriceCame() {
-        try (CoinbaseEmulator emulator = CoinbaseEmulator.start(node.vertx, 5_000)) {
+        try (ExchangeServer emulator = ExchangeServer.start(node.vertx, new CoinbaseDialect())) {
             node.deploy(new JsonObject()
                     .put(
                             "cb",
                             new JsonObject()
                                     .put("type", "coinbase")
+                                    .put("maxJumpPercent", 0)
                                     .put("url", emulator.url())
                                     .put("symbols", new JsonArray().add("BTC-USD"))));
             assertThat(node.hello().newest()).extracting(Tick::symbol).containsExactly("BTC-USD");
@@ -208,7 +211,8 @@ class FeedVerticleTest {
                             org.assertj.core.groups.Tuple.tuple("1.00", null, null, "sell"),
                             org.assertj.core.groups.Tuple.tuple("2.50", "1.50", "150.0000", "buy"),
                             org.assertj.core.groups.Tuple.tuple("2.50", "1.50", "150.0000", "buy"));
-            emulator.lateMatch("BTC-USD", "9.99");
+            Trade late = new Trade("BTC-USD", "BTC-USD", "9.99", "0.1", "buy", 0);
+            emulator.command(exchange -> exchange.each(caller -> exchange.tell(caller, late)));
             emulator.trade("BTC-USD", "2.60", "buy");
             await().until(() -> node.ticks().size() == 5);
             assertThat(node.ticks()).extracting(Tick::price).doesNotContain("9.99");
@@ -243,7 +247,7 @@ class FeedVerticleTest {
     void aWrongConfigurationStopsTheStart() {
         assertThatThrownBy(() -> node.deploy(new JsonObject().put("x", new JsonObject().put("type", "kraken"))))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("feed.sources.x.type");
+                .hasMessageContaining("feed.sources.x.symbols");
     }
 
     /** By symbol: how the ticks of several fall into turns is left to chance. */

@@ -177,8 +177,31 @@ class NotificationDeliveryTest {
         publish("ann", 2);
         RawSocket socket = connect("/ws", "ann");
         subscribe(socket, ",\"since\":{\"notifications\":{\"epoch\":\"another\",\"seq\":1}}");
-        assertThat(confirmation(socket).getBoolean("recovered")).isFalse();
+        JsonObject confirmed = confirmation(socket);
+        assertThat(confirmed.getBoolean("recovered")).isFalse();
+        assertThat(confirmed.getString("reason")).isEqualTo("epoch");
         assertThat(seqs(socket, 2)).isEqualTo(range(1, 2));
+    }
+
+    @Test
+    void whatCannotBeRecoveredSaysWhy() {
+        publish("ann", 2);
+        RawSocket socket = connect("/ws", "ann");
+        String since = ",\"since\":{\"notifications\":{\"epoch\":null,\"seq\":%d}}";
+        subscribe(socket, since.formatted(3));
+        assertThat(confirmation(socket).getString("reason")).isEqualTo("ahead");
+        assertThat(seqs(socket, 2)).isEqualTo(range(1, 2));
+        subscribe(socket, since.formatted(2));
+        assertThat(confirmation(socket).containsKey("reason")).isFalse();
+
+        String position = "{\"epoch\":\"e\",\"seq\":1}";
+        socket.send("{\"type\":\"subscribe\",\"data\":{\"channels\":[\"watchlist:BTC-USD\",\"system\"],"
+                + "\"since\":{\"watchlist:BTC-USD\":" + position + "}}}");
+        JsonArray channels =
+                socket.await("subscription_confirmed").getJsonObject("data").getJsonArray("channels");
+        assertThat(channels.getJsonObject(0).getBoolean("recovered")).isFalse();
+        assertThat(channels.getJsonObject(0).getString("reason")).isEqualTo("not_kept");
+        assertThat(channels.getJsonObject(1).containsKey("reason")).isFalse();
     }
 
     @Test

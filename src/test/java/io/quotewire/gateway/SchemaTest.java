@@ -112,6 +112,24 @@ class SchemaTest {
         await(ann, "update");
         gateway.round(1_000, List.of("BTC-USD", "ETH-USD"));
         await(ann, "batch");
+        gateway.vertx().eventBus().consumer(Address.rpc("risk"), question -> question.reply(7));
+        send(ann, "call", new JsonObject().put("service", "risk"));
+        await(ann, "result");
+        gateway.vertx()
+                .eventBus()
+                .consumer(
+                        Address.ROOM_AUTHORIZE.text(),
+                        question -> question.reply(new JsonObject("{\"allowed\":true}")));
+        send(ann, "subscribe", channels("room:r"));
+        await(ann, "subscription_confirmed");
+        RawSocket bob = new RawSocket(
+                gateway.port(), "/ws", Map.of("Authorization", "Bearer " + GatewayHarness.token("bob", "TRADER")));
+        send(bob, "subscribe", channels("room:r"));
+        await(ann, "joined");
+        send(ann, "presence", new JsonObject().put("channel", "room:r"));
+        await(ann, "presence");
+        bob.close();
+        await(ann, "left");
         send(ann, "unsubscribe", channels("prices:BTC-USD"));
         await(ann, "unsubscribed");
         assertThat(seen)

@@ -181,6 +181,12 @@ final class NotificationVerticleTest {
             NOTIFICATIONS_ACK     | {"userId":"ann","device":"","seq":1}                  | device
             NOTIFICATIONS_ACK     | {"userId":"ann","seq":"1"}                            | seq
             NOTIFICATIONS_READ    | {"userId":"ann"}                                      | id
+            CHANNEL_HISTORY       | {"limit":1}                                           | channel
+            CHANNEL_HISTORY       | {"channel":"prices:BTC-USD","limit":1}                | channel
+            CHANNEL_HISTORY       | {"channel":"room:1"}                                  | limit
+            CHANNEL_HISTORY       | {"channel":"room:1","limit":0}                        | limit
+            CHANNEL_HISTORY       | {"channel":"room:1","limit":1,"seq":-1}               | seq
+            CHANNEL_HEADS         | {"channels":["room:1","ROOM"]}                        | channels[1]
             """)
     void aMalformedRequestIsRefusedAndTheFieldIsNamed(Address address, String body, String field) {
         deploy("memory");
@@ -269,7 +275,7 @@ final class NotificationVerticleTest {
     @Test
     void stoppingLeavesNothingBehind() {
         String id = deploy("memory");
-        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(7);
+        assertThat(status().getJsonObject("figures").getInteger("consumers")).isEqualTo(9);
 
         vertx.undeploy(id).await();
 
@@ -278,7 +284,10 @@ final class NotificationVerticleTest {
                 Address.NOTIFICATIONS_HISTORY,
                 Address.NOTIFICATIONS_HEADS,
                 Address.NOTIFICATIONS_ACK,
-                Address.NOTIFICATIONS_READ)) {
+                Address.NOTIFICATIONS_READ,
+                Address.CHANNEL_PUBLISH,
+                Address.CHANNEL_HISTORY,
+                Address.CHANNEL_HEADS)) {
             assertThatThrownBy(() -> ask(address, new JsonObject())).hasMessageContaining("No handlers");
         }
     }
@@ -292,6 +301,11 @@ final class NotificationVerticleTest {
         "'{\"store\":\"redis+sentinel://user:word@host:1,other:2\"}', notification.store",
         "'{\"store\":\"redis+cluster://host:1\",\"redis\":{\"waitReplicas\":1}}', notification.redis.waitReplicas",
         "'{\"history\":{\"perUser\":0}}', notification.history.perUser",
+        "'{\"channels\":{\"room\":{\"messages\":-1}}}', notification.channels.room.messages",
+        "'{\"channels\":{\"chat\":{\"hours\":0}}}', notification.channels.chat.hours",
+        "'{\"channels\":{\"chat\":{\"mesages\":1}}}', notification.channels.chat.mesages",
+        "'{\"channels\":{\"Chat\":{}}}', notification.channels.Chat",
+        "'{\"channels\":{\"prices\":{}}}', notification.channels.prices",
         "'{\"history\":{\"days\":\"7\"}}', notification.history.days",
         "'{\"histroy\":{}}', notification.histroy"
     })

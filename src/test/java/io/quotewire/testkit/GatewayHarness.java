@@ -39,6 +39,9 @@ public final class GatewayHarness implements AutoCloseable {
     /** How every token, API key and ticket here begins. */
     private static final List<String> SECRET_STARTS = List.of("eyJ", "qwk_", "qwt_");
 
+    /** More than one event loop unless the test says how many, wherever it runs: what loops tell each other is to be told. */
+    static final int LOOPS = 2;
+
     /**
      * Limits that are off unless the test gives them: all tests come from one address, fast, often with bad credentials, and
      * some subscribe all day.
@@ -82,6 +85,7 @@ public final class GatewayHarness implements AutoCloseable {
                 .put(
                         "gateway",
                         gateway.copy()
+                                .put("eventLoops", gateway.getInteger("eventLoops", LOOPS))
                                 .put("port", 0)
                                 .put("warmUpMs", 0)
                                 .put("limits", limits(gateway))
@@ -183,9 +187,15 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** Starts a notification verticle that keeps everything in memory; returns its deployment. */
     public String deployNotifications() {
+        return deployNotifications(new JsonObject().put("store", "memory"), new JsonObject());
+    }
+
+    /** Starts a notification verticle with these sections {@code notification} and {@code data}; returns its deployment. */
+    public String deployNotifications(JsonObject notification, JsonObject data) {
         JsonObject config = new JsonObject()
                 .put("node", new JsonObject().put("id", NODE))
-                .put("notification", new JsonObject().put("store", "memory"));
+                .put("notification", notification)
+                .put("data", data);
         return vertx.deployVerticle(
                         "io.quotewire.notification.NotificationVerticle",
                         new io.vertx.core.DeploymentOptions().setConfig(config))
@@ -275,6 +285,11 @@ public final class GatewayHarness implements AutoCloseable {
     /** Stops the gateway as a shutdown does. */
     public void drain() {
         vertx.undeploy(deployment).await();
+    }
+
+    /** What was logged until now was expected. */
+    public void forgetComplaints() {
+        log.list.clear();
     }
 
     /** What was logged as a warning or worse, or with a stack trace. */

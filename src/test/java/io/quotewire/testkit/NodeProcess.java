@@ -40,6 +40,7 @@ public final class NodeProcess implements AutoCloseable {
                 all.addAll(List.of("--set", "gateway.limits." + name + "=0"));
             }
         }
+        all.addAll(List.of("--set", "gateway.eventLoops=" + GatewayHarness.LOOPS));
         all.addAll(List.of(arguments));
         return start(dataDir, jvm, all);
     }

@@ -24,11 +24,14 @@ public final class RawSocket implements AutoCloseable {
     /** A close frame. */
     public static final int CLOSE = 8;
 
+    private static final String STATUS = "{\"type\":\"symbol_status\"";
+
     private static final int TIMEOUT_MS = 10_000;
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final String answer;
     private final int status;
+    private boolean heedsStatuses;
 
     /** Connects and shakes hands. */
     public RawSocket(int port, String path, Map<String, String> headers) {
@@ -131,6 +134,12 @@ public final class RawSocket implements AutoCloseable {
         return new JsonObject(text());
     }
 
+    /** From now on it is also given how symbols stand, which is said at any time between other messages. */
+    public RawSocket heedingStatuses() {
+        heedsStatuses = true;
+        return this;
+    }
+
     /** The next message as it came; a close frame and a cut as with {@link #next}. */
     public String text() {
         try {
@@ -140,7 +149,10 @@ public final class RawSocket implements AutoCloseable {
                 length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
                 byte[] payload = in.readNBytes((int) length);
                 if (opcode == TEXT || opcode == 0) {
-                    return new String(payload, StandardCharsets.UTF_8);
+                    String text = new String(payload, StandardCharsets.UTF_8);
+                    if (heedsStatuses || !text.startsWith(STATUS)) {
+                        return text;
+                    }
                 }
                 if (opcode == CLOSE) {
                     return closed(payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | payload[1] & 255);

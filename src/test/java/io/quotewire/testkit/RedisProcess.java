@@ -22,6 +22,7 @@ public final class RedisProcess implements AutoCloseable {
     private final List<String> options;
     private final int port;
     private Process process;
+    private int tlsPort;
 
     /** Starts it; its files go into a folder. */
     public RedisProcess(Path folder) {
@@ -37,17 +38,42 @@ public final class RedisProcess implements AutoCloseable {
         this.folder = folder;
         this.before = before;
         this.options = options;
+        port = freePort();
+        process = start();
+    }
+
+    private static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+            return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = start();
     }
 
     /** One that keeps what it answered. */
     public static RedisProcess durable(Path folder) {
         return new RedisProcess(folder, "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    /** One that speaks TLS too, with this certificate and with those who show one that it vouches for, or with everybody. */
+    public static RedisProcess tls(Path folder, CertificateFiles certificate, boolean everybody) {
+        int tlsPort = freePort();
+        RedisProcess redis = new RedisProcess(
+                folder,
+                "--tls-port",
+                String.valueOf(tlsPort),
+                "--tls-cert-file",
+                certificate.cert().toString(),
+                "--tls-key-file",
+                certificate.key().toString(),
+                "--tls-ca-cert-file",
+                certificate.cert().toString(),
+                "--tls-auth-clients",
+                everybody ? "no" : "yes",
+                "--appendonly",
+                "yes");
+        redis.tlsPort = tlsPort;
+        return redis;
     }
 
     /** A Sentinel, which writes into its file. */
@@ -59,6 +85,11 @@ public final class RedisProcess implements AutoCloseable {
     /** Where it is. */
     public String address() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Where it speaks TLS. */
+    public String tlsAddress() {
+        return "rediss://127.0.0.1:" + tlsPort;
     }
 
     /** Its port on loopback. */
@@ -95,9 +126,19 @@ public final class RedisProcess implements AutoCloseable {
         signal("-CONT");
     }
 
-    /** Ends it; {@link #restart} starts it again on the same port. */
+    /** Ends it at once; {@link #restart} starts it again on the same port. */
     public void stop() {
         process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end, as whoever operates it does. */
+    public void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("redis-server does not end");

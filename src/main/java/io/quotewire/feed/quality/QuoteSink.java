@@ -6,7 +6,7 @@ import io.quotewire.feed.source.SkipReason;
 /** Takes what became of an event. */
 public interface QuoteSink {
     /**
-     * It changed the symbol's state.
+     * It changed what is shown of the symbol.
      *
      * @param tick the whole new state
      */
@@ -18,6 +18,13 @@ public interface QuoteSink {
      * @param reason why
      */
     void heldBack(SkipReason reason);
+
+    /**
+     * Trades are missing before it.
+     *
+     * @param missing how many, by the exchange's numbers
+     */
+    default void gap(long missing) {}
 
     /**
      * A symbol was seen that nobody had configured.

@@ -1,33 +1,53 @@
 package io.quotewire.feed.quality;
 
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.SkipReason;
 import io.quotewire.feed.source.Symbols;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every symbol of this node's feeds. A symbol belongs to the feed that is configured for it, or else to the one that
- * gave it first. Confined to the event loop of its verticle.
+ * gave it first; where an arbitration is configured, several feeds may give it. Confined to the event loop of its verticle.
  */
 public final class Quotes {
     /** No exchange lists as many; what goes beyond is counted, not kept. */
     public static final int MAX_SYMBOLS = 20_000;
 
+    /** The arbitration of every symbol that has none of its own. */
+    public static final String EVERY = "*";
+
     private final Map<String, SymbolBook> books = new LinkedHashMap<>();
+    private final Map<String, Arbitration> arbitrations = new HashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
+    private boolean statusDue;
+
+    /**
+     * Some symbols, or all, have several feeds. To be said before any feed is listed.
+     *
+     * @param rules by symbol, or for {@link #EVERY} other
+     */
+    public void arbitrate(Map<String, Arbitration> rules) {
+        arbitrations.putAll(rules);
+        rules.forEach((symbol, rule) -> rule.aliases().forEach(alias -> aliases.put(alias, symbol)));
+    }
 
     /**
      * A feed is configured for a symbol.
      *
-     * @param symbol the symbol, which no other feed has
-     * @param feed the feed's name
+     * @param product the symbol, or an alias of it
+     * @param origin the feed
      */
-    public void list(String symbol, String feed) {
-        books.putIfAbsent(symbol, new SymbolBook(symbol, feed));
+    public void list(String product, Origin origin) {
+        String symbol = aliases.getOrDefault(product, product);
+        books.computeIfAbsent(symbol, this::newBook).join(origin, product);
     }
 
     /**
@@ -43,18 +63,21 @@ public final class Quotes {
             sink.heldBack(SkipReason.BAD_PRICE);
             return;
         }
-        SymbolBook book = books.get(event.symbol);
+        String product = event.symbol;
+        String symbol = aliases.isEmpty() ? product : aliases.getOrDefault(product, product);
+        SymbolBook book = books.get(symbol);
         if (book == null) {
-            book = open(event.symbol, origin, sink);
+            book = open(symbol, sink);
         }
         if (book == null) {
             return;
         }
-        if (!book.feed().equals(origin.feed())) {
+        FeedBook feed = book.join(origin, product);
+        if (feed == null) {
             sink.heldBack(SkipReason.OTHER_FEED);
-            return;
+        } else {
+            statusDue |= book.accept(feed, event, tsMicros, sink);
         }
-        book.accept(event, origin.source(), tsMicros, sink);
     }
 
     /**
@@ -63,11 +86,65 @@ public final class Quotes {
      * @param feed the feed's name
      */
     public void numberingRestarted(String feed) {
+        books.values().forEach(book -> book.numberingRestarted(feed));
+    }
+
+    /**
+     * Time has passed: where several feeds give a symbol, another one may have to be shown. To be called about every second.
+     *
+     * @param nowMicros the time, epoch microseconds
+     * @param sink takes the ticks
+     */
+    public void check(long nowMicros, QuoteSink sink) {
+        if (!arbitrations.isEmpty()) {
+            books.values().forEach(book -> book.check(nowMicros, sink));
+        }
+    }
+
+    /**
+     * Whether some symbol's status may have changed by what came since this was asked for the last time.
+     *
+     * @return true if it is worth while to ask for changes
+     */
+    public boolean takeStatusDue() {
+        boolean due = statusDue;
+        statusDue = false;
+        return due;
+    }
+
+    /**
+     * The status of every symbol that has got another one since this was asked for the last time.
+     *
+     * @param nowMicros the time, epoch microseconds
+     * @param runs whether a feed of this name is run here at present: the symbols of others are left out
+     * @return a new list
+     */
+    public List<SymbolStatus> statusChanges(long nowMicros, Predicate<String> runs) {
+        List<SymbolStatus> changes = new ArrayList<>();
         for (SymbolBook book : books.values()) {
-            if (book.feed().equals(feed)) {
-                book.numberingRestarted();
+            SymbolStatus change = book.isOfAny(runs) ? book.takeStatusChange(nowMicros) : null;
+            if (change != null) {
+                changes.add(change);
             }
         }
+        return changes;
+    }
+
+    /**
+     * The status of every symbol as it was told.
+     *
+     * @param runs whether a feed of this name is run here at present: the symbols of others are left out
+     * @return a new list
+     */
+    public List<SymbolStatus> statuses(Predicate<String> runs) {
+        List<SymbolStatus> statuses = new ArrayList<>(books.size());
+        for (SymbolBook book : books.values()) {
+            SymbolStatus told = book.told();
+            if (told != null && book.isOfAny(runs)) {
+                statuses.add(told);
+            }
+        }
+        return statuses;
     }
 
     /**
@@ -131,9 +208,19 @@ public final class Quotes {
      */
     public List<String> symbolsOf(String feed) {
         return books.values().stream()
-                .filter(book -> book.feed().equals(feed))
+                .filter(book -> book.has(feed))
                 .map(SymbolBook::symbol)
                 .toList();
+    }
+
+    /**
+     * Of how many of a feed's symbols figures over 24 hours are computed.
+     *
+     * @param feed the feed's name
+     * @return a count
+     */
+    public int computed(String feed) {
+        return (int) books.values().stream().filter(book -> book.computes(feed)).count();
     }
 
     /**
@@ -145,7 +232,7 @@ public final class Quotes {
         return books.size();
     }
 
-    private @Nullable SymbolBook open(String symbol, Origin origin, QuoteSink sink) {
+    private @Nullable SymbolBook open(String symbol, QuoteSink sink) {
         if (!Symbols.isSymbol(symbol)) {
             sink.heldBack(SkipReason.BAD_SYMBOL);
             return null;
@@ -154,15 +241,21 @@ public final class Quotes {
             sink.heldBack(SkipReason.TOO_MANY_SYMBOLS);
             return null;
         }
-        SymbolBook book = new SymbolBook(symbol, origin.feed());
+        SymbolBook book = newBook(symbol);
         books.put(symbol, book);
         sink.appeared(symbol);
         return book;
     }
 
+    private SymbolBook newBook(String symbol) {
+        Arbitration own = arbitrations.get(symbol);
+        Arbitration arbitration = own == null ? arbitrations.get(EVERY) : own;
+        return new SymbolBook(symbol, arbitration == null ? null : new Arbiter(arbitration));
+    }
+
     private static boolean hasPrice(MarketEvent event) {
         return switch (event.kind) {
-            case TRADE -> Decimals.isPrice(event.price);
+            case TRADE, SUMMARY -> Decimals.isPrice(event.price);
             case QUOTE -> Decimals.isPrice(event.bid) || Decimals.isPrice(event.ask);
         };
     }

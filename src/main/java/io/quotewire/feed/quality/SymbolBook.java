@@ -1,48 +1,44 @@
 package io.quotewire.feed.quality;
 
+import io.quotewire.bus.SymbolState;
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.SkipReason;
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest state of one symbol, and its numbering.
- *
- * <p>Every event that is not late is one tick: the ticker and the match of one trade are two. A trade replaces price,
- * size, side and time together; a quote changes bid and ask only. A bid or ask that is no price means that this side is
- * unknown now: the old one is not shown any longer. Confined to the event loop of its verticle.
+ * What is shown of one symbol, and its numbering: the state of the only feed that gives it, or of the one that its
+ * {@link Arbiter} chooses. Confined to the event loop of its verticle.
  */
 final class SymbolBook {
     private final String symbol;
-    private final String feed;
-    private @Nullable BigDecimal open;
-    private @Nullable String price;
-    private @Nullable String volume;
-    private @Nullable String change;
-    private @Nullable String changePercent;
-    private @Nullable String bid;
-    private @Nullable String ask;
-    private @Nullable String size;
-    private @Nullable String side;
-    private @Nullable String time;
+    private final @Nullable Arbiter arbiter;
+    private final List<FeedBook> books = new ArrayList<>(1);
+    private @Nullable FeedBook shown;
     private @Nullable Tick newest;
-    private long tradeSequence = MarketEvent.UNNUMBERED;
-    private long quoteSequence = MarketEvent.UNNUMBERED;
+    private @Nullable SymbolStatus told;
     private long seq;
     private long toldSeq;
 
-    SymbolBook(String symbol, String feed) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param symbol its name
+     * @param arbiter decides between feeds; null if there is one only, the first
+     */
+    SymbolBook(String symbol, @Nullable Arbiter arbiter) {
         this.symbol = symbol;
-        this.feed = feed;
+        this.arbiter = arbiter;
     }
 
     String symbol() {
         return symbol;
-    }
-
-    String feed() {
-        return feed;
     }
 
     @Nullable
@@ -60,84 +56,124 @@ final class SymbolBook {
         return newest;
     }
 
-    void numberingRestarted() {
-        tradeSequence = MarketEvent.UNNUMBERED;
-        quoteSequence = MarketEvent.UNNUMBERED;
+    /** The feed gives the symbol, as a product of some name; its book, or null if others do. */
+    @Nullable
+    FeedBook join(Origin origin, String product) {
+        for (int i = 0; i < books.size(); i++) {
+            if (books.get(i).isOf(origin, product)) {
+                return books.get(i);
+            }
+        }
+        if (arbiter == null ? !books.isEmpty() : !arbiter.arbitration().takes(origin.feed())) {
+            return null;
+        }
+        FeedBook book = new FeedBook(symbol, product, origin, arbiter != null);
+        books.add(book);
+        if (arbiter != null) {
+            Arbitration order = arbiter.arbitration();
+            books.sort(Comparator.comparingInt(one -> order.rank(one.origin().feed())));
+        }
+        return book;
     }
 
-    /** Merges an event that holds a good price. */
-    void accept(MarketEvent event, String source, long tsMicros, QuoteSink sink) {
-        if (isLate(event)) {
-            sink.heldBack(SkipReason.LATE);
-            return;
-        }
-        if (event.kind == MarketEvent.Kind.TRADE) {
-            takeTrade(event);
-        }
-        if (hasBadQuote(event)) {
-            sink.heldBack(SkipReason.BAD_QUOTE);
-        }
-        bid = quote(event.bid, bid);
-        ask = quote(event.ask, ask);
-        seq++;
-        Tick tick = new Tick(
-                symbol, seq, source, tsMicros, price, volume, change, changePercent, bid, ask, size, side, time);
-        newest = tick;
-        sink.tick(tick);
-    }
-
-    /** A lower number is an old message; an equal one may be another message about the same trade. */
-    private boolean isLate(MarketEvent event) {
-        long before = event.kind == MarketEvent.Kind.TRADE ? tradeSequence : quoteSequence;
-        if (event.sequence != MarketEvent.UNNUMBERED && event.sequence < before) {
-            return true;
-        }
-        long newestSequence = Math.max(before, event.sequence);
-        if (event.kind == MarketEvent.Kind.TRADE) {
-            tradeSequence = newestSequence;
-        } else {
-            quoteSequence = newestSequence;
+    boolean isOfAny(Predicate<String> feeds) {
+        for (int i = 0; i < books.size(); i++) {
+            if (feeds.test(books.get(i).origin().feed())) {
+                return true;
+            }
         }
         return false;
     }
 
-    private void takeTrade(MarketEvent event) {
-        price = event.price;
-        size = Decimals.isAmount(event.size) ? event.size : null;
-        side = "buy".equals(event.side) || "sell".equals(event.side) ? event.side : null;
-        time = Decimals.isTime(event.time) ? event.time : null;
-        if (Decimals.isAmount(event.volume)) {
-            volume = event.volume;
-        }
-        if (event.open != null && Decimals.isPrice(event.open)) {
-            open = new BigDecimal(event.open);
-        }
-        takeChange(event);
+    boolean has(String feed) {
+        return books.stream().anyMatch(book -> book.origin().feed().equals(feed));
     }
 
-    private void takeChange(MarketEvent event) {
-        if (Decimals.isSigned(event.change) && Decimals.isSigned(event.changePercent)) {
-            change = event.change;
-            changePercent = event.changePercent;
-        } else if (open != null && event.price != null) {
-            BigDecimal now = new BigDecimal(event.price);
-            change = Decimals.change(now, open);
-            changePercent = Decimals.changePercent(now, open);
+    void numberingRestarted(String feed) {
+        for (FeedBook book : books) {
+            if (book.origin().feed().equals(feed)) {
+                book.numberingRestarted();
+            }
         }
     }
 
-    private static boolean hasBadQuote(MarketEvent event) {
-        return isBadQuote(event.bid) || isBadQuote(event.ask);
-    }
-
-    private static boolean isBadQuote(@Nullable String given) {
-        return given != null && !Decimals.isPrice(given);
-    }
-
-    private static @Nullable String quote(@Nullable String given, @Nullable String before) {
-        if (given == null) {
-            return before;
+    /** Takes an event that holds a good price; true if its status may have changed by it. */
+    boolean accept(FeedBook book, MarketEvent event, long tsMicros, QuoteSink sink) {
+        if (!book.accept(event, tsMicros, sink)) {
+            return told != null && told.state() == SymbolState.STALE;
         }
-        return Decimals.isPrice(given) ? given : null;
+        FeedBook chosen = arbiter == null ? book : choose(arbiter, book, tsMicros);
+        if (chosen != null && (chosen == book || chosen != shown)) {
+            show(chosen, sink);
+        } else {
+            sink.heldBack(SkipReason.OTHER_FEED);
+        }
+        return told == null || told.state() != SymbolState.LIVE;
+    }
+
+    /** Time has passed: another feed may have to be shown. */
+    void check(long nowMicros, QuoteSink sink) {
+        if (arbiter != null && books.size() > 1) {
+            FeedBook chosen = choose(arbiter, null, nowMicros);
+            if (chosen != null && chosen != shown && chosen.price() != null) {
+                show(chosen, sink);
+            }
+        }
+    }
+
+    /** How it stands now; null where no feed of this node gives it. */
+    @Nullable
+    SymbolStatus status(long nowMicros) {
+        FeedBook book = shown == null && !books.isEmpty() ? books.get(0) : shown;
+        if (book == null) {
+            return null;
+        }
+        SymbolState state = book.state(nowMicros);
+        if (told != null && told.state() == state) {
+            return told;
+        }
+        return new SymbolStatus(symbol, state, book.source(), nowMicros / 1_000);
+    }
+
+    /** How it stands now, if that is not what was told the last time. */
+    @Nullable
+    SymbolStatus takeStatusChange(long nowMicros) {
+        SymbolStatus now = status(nowMicros);
+        if (now == null) {
+            return null;
+        }
+        boolean steady = arbiter == null || arbiter.isSteady();
+        if (steady && now.equals(told) && shown != null && !Objects.equals(now.source(), shown.source())) {
+            now = new SymbolStatus(symbol, now.state(), shown.source(), nowMicros / 1_000);
+        }
+        if (now.equals(told)) {
+            return null;
+        }
+        told = now;
+        return now;
+    }
+
+    /** What was told the last time. */
+    @Nullable
+    SymbolStatus told() {
+        return told;
+    }
+
+    /** Whether figures over 24 hours of a feed are computed here. */
+    boolean computes(String feed) {
+        return books.stream()
+                .anyMatch(book -> book.computes() && book.origin().feed().equals(feed));
+    }
+
+    private @Nullable FeedBook choose(Arbiter deciding, @Nullable FeedBook updated, long nowMicros) {
+        return deciding.choose(books, shown, newest == null ? null : newest.price(), updated, nowMicros);
+    }
+
+    private void show(FeedBook book, QuoteSink sink) {
+        shown = book;
+        seq++;
+        Tick tick = book.tick(seq);
+        newest = tick;
+        sink.tick(tick);
     }
 }

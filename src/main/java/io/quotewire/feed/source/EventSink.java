@@ -24,4 +24,12 @@ public interface EventSink {
     default void notice(ExchangeNotice notice) {
         skipped(notice.kind().reason());
     }
+
+    /**
+     * The exchange says whether it trades.
+     *
+     * @param symbol {@code BASE-QUOTE}; empty for all of its symbols
+     * @param halted true if it does not
+     */
+    default void halted(String symbol, boolean halted) {}
 }

@@ -17,7 +17,12 @@ public final class MarketEvent {
         /** A trade, or a summary that names the last one: {@link #price} must be there. */
         TRADE,
         /** The best bid or ask changed: one of them must be there. */
-        QUOTE
+        QUOTE,
+        /**
+         * The state of the market beside numbered trades or quotes that come too: {@link #price} must be there. Where these
+         * are known they say more, and only the 24 h figures are taken.
+         */
+        SUMMARY
     }
 
     /** What happened. */
@@ -28,6 +33,15 @@ public final class MarketEvent {
 
     /** The exchange's number within this symbol and kind: never falls, may repeat. */
     public long sequence = UNNUMBERED;
+
+    /**
+     * The trade's own number where the exchange numbers a symbol's trades one by one, and the message is about one trade
+     * alone: a higher one than the next shows a loss, one that was there before a repetition.
+     */
+    public long tradeId = UNNUMBERED;
+
+    /** Whether it was asked for over REST, not sent by a stream: it may say what was said before. */
+    public boolean polled;
 
     /** The trade's price. */
     public @Nullable String price;
@@ -64,6 +78,8 @@ public final class MarketEvent {
         kind = Kind.TRADE;
         symbol = "";
         sequence = UNNUMBERED;
+        tradeId = UNNUMBERED;
+        polled = false;
         price = null;
         size = null;
         side = null;
@@ -74,5 +90,30 @@ public final class MarketEvent {
         change = null;
         changePercent = null;
         time = null;
+    }
+
+    /**
+     * The same once more, to be kept.
+     *
+     * @return a new event
+     */
+    public MarketEvent copy() {
+        MarketEvent copy = new MarketEvent();
+        copy.kind = kind;
+        copy.symbol = symbol;
+        copy.sequence = sequence;
+        copy.tradeId = tradeId;
+        copy.polled = polled;
+        copy.price = price;
+        copy.size = size;
+        copy.side = side;
+        copy.bid = bid;
+        copy.ask = ask;
+        copy.volume = volume;
+        copy.open = open;
+        copy.change = change;
+        copy.changePercent = changePercent;
+        copy.time = time;
+        return copy;
     }
 }

@@ -46,6 +46,22 @@ public final class MessageJson {
     }
 
     /**
+     * The number of the value just reached; nothing is thrown for one that no long holds.
+     *
+     * @param json stands on a value; a list or an object is skipped to its end
+     * @return the number; {@link MarketEvent#UNNUMBERED} for what is none, is negative or is too large
+     * @throws IOException if the JSON is broken
+     */
+    public static long number(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return Math.max(MarketEvent.UNNUMBERED, json.getLongValue());
+        }
+        json.skipChildren();
+        return MarketEvent.UNNUMBERED;
+    }
+
+    /**
      * Whether nothing follows.
      *
      * @param json stands on the last token of the message

@@ -30,7 +30,13 @@ public enum SkipReason {
     BAD_SYMBOL,
     /** A lower sequence number than one already seen. */
     LATE,
-    /** Another feed of this node owns the symbol. */
+    /** A trade that was there already. */
+    DUPLICATE,
+    /** A price too far from the one before, which nothing has confirmed yet. */
+    JUMP,
+    /** An answer to a poll that says what is known. */
+    UNCHANGED,
+    /** Another feed of this node gives the symbol: it owns it, or the arbitration prefers it. */
     OTHER_FEED,
     /** One symbol too many. */
     TOO_MANY_SYMBOLS;

@@ -2,6 +2,7 @@ package io.quotewire.feed.source;
 
 import io.quotewire.bus.FeedState;
 import io.vertx.core.Future;
+import java.util.Set;
 
 /**
  * A stream of market events: a live exchange, a recording, a simulation. Made with the {@link SourceSink} it reports to.
@@ -31,4 +32,12 @@ public interface Source {
      * @return a count
      */
     int held();
+
+    /**
+     * Which of its symbols somebody wants from now on, where the feed follows demand. A source that can subscribe while it runs
+     * subscribes to what is new and unsubscribes from what is gone; one that cannot, or that was made for fixed symbols, ignores it.
+     *
+     * @param symbols all that are wanted, each time; may be told before the source is connected, and also while it is not
+     */
+    default void want(Set<String> symbols) {}
 }

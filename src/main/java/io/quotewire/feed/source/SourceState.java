@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class SourceState {
     private static final Logger LOG = LoggerFactory.getLogger(SourceState.class);
 
-    /** A state that may follow itself does so with a new reason: another attempt failed. */
+    /** A state that may follow itself does so with a new reason: another attempt failed, a connection was renewed. */
     private static final Map<FeedState, Set<FeedState>> LEGAL = Map.of(
             DISCONNECTED, EnumSet.of(CONNECTING),
             CONNECTING, EnumSet.of(CONNECTING, CONNECTED, POLLING, FAILED, DISCONNECTED),
-            CONNECTED, EnumSet.of(RECONNECTING, FAILED, DISCONNECTED),
+            CONNECTED, EnumSet.of(CONNECTED, RECONNECTING, FAILED, DISCONNECTED),
             RECONNECTING, EnumSet.of(RECONNECTING, CONNECTED, POLLING, FAILED, DISCONNECTED),
-            POLLING, EnumSet.of(CONNECTED, RECONNECTING, FAILED, DISCONNECTED),
+            POLLING, EnumSet.of(POLLING, CONNECTED, RECONNECTING, FAILED, DISCONNECTED),
             FAILED, EnumSet.noneOf(FeedState.class));
 
     private final String feed;

@@ -7,7 +7,6 @@ import io.quotewire.bus.ControlOrder;
 import io.quotewire.bus.ControlOutcome;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
-import io.quotewire.gateway.limit.Blocks;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,6 @@ public final class ControlDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
     private static final long DEADLINE_MS = 1_000;
     private static final long COMPARE_MS = 5_000;
-    private static final long BLOCK_SECONDS = 900;
-    private static final long WATCH_SECONDS = 300;
 
     private final Vertx vertx;
     private final Scope scope;
@@ -43,6 +39,7 @@ public final class ControlDesk {
     private final Crowd crowd;
     private final ControlRecords records;
     private final IntSupplier members;
+    private final OrderTerms terms;
     private final Register register = new Register();
     private final Map<String, Gathering<Long>> gatherings = new HashMap<>();
     private long orders;
@@ -76,6 +73,7 @@ public final class ControlDesk {
         this.crowd = crowd;
         this.records = records;
         this.members = members;
+        terms = new OrderTerms(options.revocationMs());
     }
 
     /**
@@ -160,7 +158,7 @@ public final class ControlDesk {
         ControlOrder order = order(
                 ControlAction.BLOCK,
                 new ControlCommand(null, null, null, address, ControlRecords.BY_ITSELF, reason, seconds, null, null));
-        if (register.outlasts(sanction(order))) {
+        if (register.outlasts(terms.sanction(order))) {
             return Future.succeededFuture();
         }
         return everywhere(order).compose(done -> {
@@ -212,11 +210,11 @@ public final class ControlDesk {
         return switch (order.action()) {
             case DISCONNECT, WATCH, SYSTEM -> Future.succeededFuture();
             case REVOKE, BLOCK ->
-                Future.join(map.put(sanction(order)), file.write(register.all()))
+                Future.join(map.put(terms.sanction(order)), file.write(register.all()))
                         .mapEmpty();
             case UNBLOCK -> {
                 List<Future<Void>> kept = new ArrayList<>();
-                ends(order).forEach(end -> kept.add(map.remove(end.key())));
+                OrderTerms.ends(order).forEach(end -> kept.add(map.remove(end.key())));
                 kept.add(file.write(register.all()));
                 yield Future.join(kept).mapEmpty();
             }
@@ -256,11 +254,11 @@ public final class ControlDesk {
     private Future<Long> carryOut(ControlOrder order) {
         Future<Long> closed = switch (order.action()) {
             case DISCONNECT -> crowd.disconnect(order.command());
-            case REVOKE, BLOCK -> crowd.impose(register.unknown(List.of(sanction(order)), nowMs()));
-            case WATCH -> crowd.watch(watchOf(order), order.command(), watchEndMs(order));
+            case REVOKE, BLOCK -> crowd.impose(register.unknown(List.of(terms.sanction(order)), nowMs()));
+            case WATCH -> crowd.watch(OrderTerms.watchOf(order), order.command(), OrderTerms.watchEndMs(order));
             case SYSTEM -> crowd.tell(order.command());
             case UNBLOCK -> {
-                List<Sanction> ends = ends(order);
+                List<Sanction> ends = OrderTerms.ends(order);
                 ends.forEach(end -> register.lift(end, nowMs()));
                 crowd.lift(ends);
                 yield Future.succeededFuture(0L);
@@ -270,60 +268,22 @@ public final class ControlDesk {
         return closed.onSuccess(some -> records.closed(order.action(), some));
     }
 
-    /** All that keeps an address out: a block of its own, and one of its network. */
-    private static List<Sanction> ends(ControlOrder order) {
-        return Blocks.around(Objects.requireNonNull(order.command().ip())).stream()
-                .map(address -> block(order, address))
-                .toList();
-    }
-
-    private static Sanction block(ControlOrder order, String address) {
-        ControlCommand command = order.command();
-        Long seconds = command.seconds();
-        long lastsMs = (seconds == null ? BLOCK_SECONDS : seconds) * 1000;
-        return new Sanction(
-                Sanction.Kind.ADDRESS, address, order.atMs(), order.atMs() + lastsMs, command.by(), command.reason());
-    }
-
-    private Sanction sanction(ControlOrder order) {
-        ControlCommand command = order.command();
-        if (command.ip() != null) {
-            return block(order, command.ip());
-        }
-        boolean user = command.userId() != null;
-        String subject = Objects.requireNonNull(user ? command.userId() : command.tokenId());
-        long untilMs = order.atMs() + options.revocationMs();
-        return new Sanction(
-                user ? Sanction.Kind.USER : Sanction.Kind.TOKEN,
-                subject,
-                order.atMs(),
-                untilMs,
-                command.by(),
-                command.reason());
-    }
-
     private JsonObject reply(ControlOrder order, Gathering<Long> gathering) {
         ControlAction action = order.action();
         JsonObject reply = new JsonObject()
                 .put(ControlRecords.counted(action), sum(gathering))
                 .put("nodes", gathering.nodes());
         if (action == ControlAction.REVOKE || action == ControlAction.BLOCK) {
-            reply.put("until", Instant.ofEpochMilli(sanction(order).untilMs()).toString());
+            reply.put(
+                    "until",
+                    Instant.ofEpochMilli(terms.sanction(order).untilMs()).toString());
         } else if (action == ControlAction.WATCH) {
-            reply.put("watch", watchOf(order))
-                    .put("until", Instant.ofEpochMilli(watchEndMs(order)).toString());
+            reply.put("watch", OrderTerms.watchOf(order))
+                    .put(
+                            "until",
+                            Instant.ofEpochMilli(OrderTerms.watchEndMs(order)).toString());
         }
         return reply;
-    }
-
-    private static String watchOf(ControlOrder order) {
-        String chosen = order.command().watch();
-        return chosen == null ? order.node() + "." + order.id() : chosen;
-    }
-
-    private static long watchEndMs(ControlOrder order) {
-        Long seconds = order.command().seconds();
-        return order.atMs() + (seconds == null ? WATCH_SECONDS : seconds) * 1000;
     }
 
     private static long sum(Gathering<Long> gathering) {

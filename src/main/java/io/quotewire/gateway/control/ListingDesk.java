@@ -84,6 +84,16 @@ public final class ListingDesk {
         return scope.close();
     }
 
+    /**
+     * The connections of the cluster, without a trace of who has looked: for those who tell no addresses on.
+     *
+     * @param query which
+     * @return the first of them, of those nodes that have answered within a second
+     */
+    public Future<ConnectionPage> connections(ConnectionQuery query) {
+        return gather(query).map(gathering -> ConnectionPage.of(gathering.answers(), query.limit()));
+    }
+
     private void connections(Message<Object> message) {
         ConnectionQuery query;
         try {

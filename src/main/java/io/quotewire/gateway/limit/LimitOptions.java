@@ -22,7 +22,7 @@ import io.quotewire.kit.config.Values;
  * @param handshakeSeconds time to send the first request, to send the body of any, and to authenticate where anonymous is off
  * @param idleSeconds time without a subscription and without a message
  * @param heartbeatSeconds between two pings; three unanswered ones end the connection
- * @param queueBytes outbound bytes of one connection that may wait
+ * @param queueBytes outbound bytes that may wait in each of the two lanes of a connection
  * @param blockAfter closes for going too far within 10 minutes, after which an address is blocked
  * @param blockSeconds how long an address is blocked then
  * @param violationsPerMinute attempts a minute at what a connection may not have, beyond which it is closed
@@ -77,7 +77,10 @@ public record LimitOptions(
     private static final Key<Integer> HEARTBEAT =
             count("heartbeatSeconds", 30, "Seconds between two pings; silent for three of them is dead.");
     private static final Key<Integer> QUEUE = Key.of(
-            "queueBytes", Kind.integer(16_384, 268_435_456), 262_144, "Outbound bytes of a connection that may wait.");
+            "queueBytes",
+            Kind.integer(16_384, 268_435_456),
+            262_144,
+            "Outbound bytes of a connection that may wait, for prices and for what is private each.");
     private static final Key<Integer> BLOCK_AFTER = Key.of(
             "blockAfter",
             Kind.integer(0, 1_000),

@@ -11,8 +11,9 @@ import java.util.Set;
  * @param access who gets into one of them
  * @param key what their keys look like
  * @param roles which roles may do what; nobody where nothing is said
+ * @param presence what is known of who is in them
  */
-record Namespace(Access access, KeyShape key, Map<ChannelAction, Set<UserRole>> roles) {
+record Namespace(Access access, KeyShape key, Map<ChannelAction, Set<UserRole>> roles, Presence presence) {
     Namespace {
         Map<ChannelAction, Set<UserRole>> copy = new EnumMap<>(ChannelAction.class);
         roles.forEach((action, some) -> copy.put(action, Set.copyOf(some)));

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * adds: declares and reads both. Stateless.
  */
 final class NamespaceSections {
+    private static final int ANNOUNCED = 200;
+    private static final int MAX_ANNOUNCED = 10_000;
     private static final Set<UserRole> ALL = EnumSet.allOf(UserRole.class);
     private static final Set<UserRole> USERS = EnumSet.range(UserRole.VIEWER, UserRole.SUPER_ADMIN);
     private static final Set<UserRole> TRADERS = EnumSet.range(UserRole.TRADER, UserRole.SUPER_ADMIN);
@@ -54,7 +56,9 @@ final class NamespaceSections {
                 key(SUBSCRIBE, USERS),
                 key(PUBLISH, ADMINS),
                 key(HISTORY, Set.of()),
-                key(PRESENCE, Set.of()));
+                key(PRESENCE, Set.of()),
+                counted(false),
+                announceUpTo());
         return Section.named("namespaces", "Channels of your own, by the name before the colon.", each);
     }
 
@@ -76,7 +80,9 @@ final class NamespaceSections {
     private static Namespace changed(Namespace usual, Values values) {
         List<String> choices = choices(usual.key());
         Access access = choices.isEmpty() ? usual.access() : Access.of(values.get(access(usual.access(), choices)));
-        return new Namespace(access, usual.key(), roles(usual.roles(), values));
+        boolean canBe = usual.roles().containsKey(PRESENCE);
+        Presence presence = canBe ? presence(usual.presence().isCounted(), values) : usual.presence();
+        return new Namespace(access, usual.key(), roles(usual.roles(), values), presence);
     }
 
     /** How a namespace may be opened or shut: what its keys are leaves not everything to choose. */
@@ -106,7 +112,7 @@ final class NamespaceSections {
             case OWNER -> KeyShape.USER;
             case ASK -> KeyShape.NAME;
         };
-        return new Namespace(access, shape, roles(keys, values));
+        return new Namespace(access, shape, roles(keys, values), presence(false, values));
     }
 
     private static Map<ChannelAction, Set<UserRole>> roles(Map<ChannelAction, Set<UserRole>> usual, Values values) {
@@ -118,23 +124,39 @@ final class NamespaceSections {
     }
 
     private static Section builtIn(String name, Namespace namespace) {
-        boolean kept = name.equals(ChannelName.NOTIFICATIONS);
         List<String> choices = choices(namespace.key());
         Stream<Key<?>> access = choices.isEmpty() ? Stream.of() : Stream.of(access(namespace.access(), choices));
         Stream<Key<?>> roles = Stream.of(ChannelAction.values())
                 .filter(namespace.roles()::containsKey)
-                .map(action -> kept ? served(action, namespace.who(action)) : key(action, namespace.who(action)));
-        Key<?>[] keys = Stream.concat(access, roles).toArray(Key<?>[]::new);
+                .map(action -> key(action, namespace.who(action)));
+        Stream<Key<?>> presence = namespace.roles().containsKey(PRESENCE)
+                ? Stream.of(counted(namespace.presence().isCounted()), announceUpTo())
+                : Stream.of();
+        Key<?>[] keys = Stream.of(access, roles, presence).flatMap(some -> some).toArray(Key<?>[]::new);
         return Section.of(name, "Channels of " + name + ".", keys);
     }
 
-    /** What is kept of channels, and who is in them, is not served but for notifications. */
-    private static Key<List<String>> key(ChannelAction action, Set<UserRole> usual) {
-        boolean later = action == HISTORY || action == PRESENCE;
-        return later ? served(action, usual).notYetEnforced() : served(action, usual);
+    private static Presence presence(boolean usual, Values values) {
+        return new Presence(values.get(counted(usual)), values.get(announceUpTo()));
     }
 
-    private static Key<List<String>> served(ChannelAction action, Set<UserRole> usual) {
+    private static Key<Boolean> counted(boolean usual) {
+        return Key.of(
+                "counted",
+                Kind.flag(),
+                usual,
+                "Whether the gateways count who is in these channels: for presence, joined and left.");
+    }
+
+    private static Key<Integer> announceUpTo() {
+        return Key.of(
+                "announceUpTo",
+                Kind.integer(0, MAX_ANNOUNCED),
+                ANNOUNCED,
+                "joined and left come in counted channels that have up to so many connections; 0 = never.");
+    }
+
+    private static Key<List<String>> key(ChannelAction action, Set<UserRole> usual) {
         Set<String> names = ALL.stream().map(UserRole::name).collect(Collectors.toUnmodifiableSet());
         String all = ALL.stream().map(UserRole::name).collect(Collectors.joining(", "));
         return Key.of(
@@ -144,17 +166,17 @@ final class NamespaceSections {
                 switch (action) {
                     case SUBSCRIBE -> "Which roles may subscribe.";
                     case PUBLISH -> "Which roles may publish, over WebSocket and HTTP.";
-                    case HISTORY -> "Which roles may read what is kept.";
+                    case HISTORY -> "Which roles may read what is kept; whoever may subscribe gets what was missed.";
                     case PRESENCE -> "Which roles may see who is there.";
                 });
     }
 
     private static Map<String, Namespace> builtIn() {
         Map<String, Namespace> all = new LinkedHashMap<>();
-        all.put(ChannelName.PRICES, new Namespace(Access.OPEN, KeyShape.ANY, Map.of(SUBSCRIBE, ALL)));
+        all.put(ChannelName.PRICES, new Namespace(Access.OPEN, KeyShape.ANY, Map.of(SUBSCRIBE, ALL), Presence.NONE));
         all.put(
                 ChannelName.NOTIFICATIONS,
-                new Namespace(Access.OWNER, KeyShape.NONE, Map.of(SUBSCRIBE, USERS, HISTORY, USERS)));
+                new Namespace(Access.OWNER, KeyShape.NONE, Map.of(SUBSCRIBE, USERS, HISTORY, USERS), Presence.NONE));
         all.put("portfolio", published(Access.OWNER, KeyShape.USER, TRADERS));
         all.put("trades", published(Access.OWNER, KeyShape.USER, TRADERS));
         all.put("user", published(Access.OWNER, KeyShape.USER, USERS));
@@ -171,6 +193,9 @@ final class NamespaceSections {
         known.remove(UserRole.ANONYMOUS);
         Set<UserRole> present = access == Access.ASK ? known : ADMINS;
         return new Namespace(
-                access, key, Map.of(SUBSCRIBE, subscribers, PUBLISH, ADMINS, HISTORY, known, PRESENCE, present));
+                access,
+                key,
+                Map.of(SUBSCRIBE, subscribers, PUBLISH, ADMINS, HISTORY, known, PRESENCE, present),
+                new Presence(access == Access.ASK, ANNOUNCED));
     }
 }

@@ -106,6 +106,17 @@ public final class Policy {
     }
 
     /**
+     * What is known and told of who is in a channel.
+     *
+     * @param channel which
+     * @return nothing where there can be no such channel
+     */
+    public Presence presence(ChannelName channel) {
+        Namespace namespace = namespaces.get(channel.namespace());
+        return namespace == null ? Presence.NONE : namespace.presence();
+    }
+
+    /**
      * How many symbols a connection may have subscribed at a time.
      *
      * @param role whose

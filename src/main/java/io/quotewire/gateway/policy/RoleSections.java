@@ -96,8 +96,7 @@ final class RoleSections {
     }
 
     private static Key<Boolean> call(RoleRights usual) {
-        return Key.<Boolean>of("call", Kind.flag(), usual.call(), "Whether services on the bus may be asked.")
-                .notYetEnforced();
+        return Key.of("call", Kind.flag(), usual.call(), "Whether services on the bus may be asked.");
     }
 
     private static Key<Boolean> broadcast(RoleRights usual) {

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.ChannelExclusion;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,10 @@ import java.util.Set;
  */
 public final class Argument<T> {
     private static final int MAX_NAMES = 1_000;
-    private static final int MAX_NAME = 256;
     private static final int MAX_CREDENTIAL = 8_192;
     private static final int MAX_KEY = 128;
     private static final int MAX_TYPE = 64;
+    private static final int MAX_SERVICE = 64;
     private static final int MAX_HISTORY = 1_000;
 
     /** Symbols to subscribe to, or to give up. */
@@ -49,13 +50,13 @@ public final class Argument<T> {
     public static final Argument<String> DEVICE = optional("device", Shape.device());
 
     /** What the names of symbols begin with. */
-    public static final Argument<String> PREFIX = optional("prefix", Shape.text(0, MAX_NAME));
+    public static final Argument<String> PREFIX = optional("prefix", Shape.text(0, Shape.MAX_NAME));
 
     /** One symbol. */
-    public static final Argument<String> SYMBOL = required("symbol", Shape.text(1, MAX_NAME));
+    public static final Argument<String> SYMBOL = required("symbol", Shape.text(1, Shape.MAX_NAME));
 
     /** One channel. */
-    public static final Argument<String> CHANNEL = required("channel", Shape.text(1, MAX_NAME));
+    public static final Argument<String> CHANNEL = required("channel", Shape.text(1, Shape.MAX_NAME));
 
     /** How far a device has come. */
     public static final Argument<Long> SEQ = required("seq", Shape.whole(0, Long.MAX_VALUE));
@@ -71,6 +72,18 @@ public final class Argument<T> {
 
     /** The same key gives the first answer again. */
     public static final Argument<String> IDEMPOTENCY_KEY = optional("idempotencyKey", Shape.text(1, MAX_KEY));
+
+    /** Whether who publishes does not want it back. */
+    public static final Argument<Boolean> EXCLUDE_SELF = optional("excludeSelf", Shape.flag());
+
+    /** Whom a publication passes by. */
+    public static final Argument<ChannelExclusion> EXCLUDE = optional("exclude", Shape.exclusion());
+
+    /** Which service is asked. */
+    public static final Argument<String> SERVICE = required("service", Shape.word(MAX_SERVICE));
+
+    /** What a service is asked. */
+    public static final Argument<JsonObject> BODY = optional("body", Shape.object());
 
     /** The type that a published message has. */
     public static final Argument<String> TYPE = optional("type", Shape.text(1, MAX_TYPE));

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.Unrecovered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of its numbering; null if there is none yet
  * @param seq where it stands
  * @param recovered whether what was missed follows
+ * @param reason why not, where somebody has said how far they had come; else null
  */
-public record Confirmed(String channel, @Nullable String epoch, long seq, boolean recovered) {}
+public record Confirmed(
+        String channel,
+        @Nullable String epoch,
+        long seq,
+        boolean recovered,
+        @Nullable Unrecovered reason) {}

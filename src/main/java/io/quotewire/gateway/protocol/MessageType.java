@@ -25,8 +25,12 @@ public enum MessageType {
     ACK("ack", true),
     /** What is kept of a channel. */
     HISTORY("history", false),
+    /** Who is in a channel. */
+    PRESENCE("presence", false),
     /** A message for everybody in a channel. */
-    PUBLISH("publish", false);
+    PUBLISH("publish", false),
+    /** A request to a service on the bus. */
+    CALL("call", false);
 
     private static final String OLD_PING = "heartbeat";
     private static final Map<String, MessageType> BY_NAME = byName();

@@ -1,8 +1,10 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.ChannelHistory;
 import io.quotewire.bus.ChannelMessage;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.StoredNotification;
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -92,7 +94,11 @@ public final class Messages {
                 out.ascii(",\"epoch\":").quoted(one.epoch());
             }
             out.ascii(",\"seq\":").number(one.seq());
-            out.ascii(one.recovered() ? ",\"recovered\":true}" : ",\"recovered\":false}");
+            out.ascii(one.recovered() ? ",\"recovered\":true" : ",\"recovered\":false");
+            if (one.reason() != null) {
+                out.ascii(",\"reason\":").quoted(one.reason().text());
+            }
+            out.ascii("}");
         }
         out.ascii("]}");
         return end(Outbound.Kind.REPLY);
@@ -198,6 +204,22 @@ public final class Messages {
     }
 
     /**
+     * How one symbol stands.
+     *
+     * @param status how
+     * @return the message
+     */
+    public Outbound symbolStatus(SymbolStatus status) {
+        begin("symbol_status", null);
+        out.ascii(",\"data\":{\"symbol\":").quoted(status.symbol());
+        out.ascii(",\"status\":\"").ascii(status.state().text()).ascii("\"");
+        out.ascii(",\"source\":").quoted(status.source());
+        byte[] since = new Timestamps().ascii(status.sinceMs());
+        out.ascii(",\"since\":\"").raw(since, 0, since.length).ascii("\"}");
+        return end(Outbound.Kind.SYMBOL_STATUS);
+    }
+
+    /**
      * Several messages in one, for those who asked for it.
      *
      * @param messages price messages, at least one
@@ -266,6 +288,39 @@ public final class Messages {
                 .put("seq", history.seq())
                 .put("recovered", history.recovered())
                 .put("messages", array);
+        if (history.reason() != null) {
+            data.put("reason", history.reason().text());
+        }
+        return envelope(Outbound.Kind.REPLY, "history", id, data);
+    }
+
+    /**
+     * The answer to {@code history} of a channel that services publish to.
+     *
+     * @param id the request's, String or Long, if it had one
+     * @param history what is kept
+     * @param messages those of it that are for who asks
+     * @return the message; its own messages are whole ones, but for the timestamp
+     */
+    public Outbound history(@Nullable Object id, ChannelHistory history, List<ChannelMessage> messages) {
+        JsonArray array = new JsonArray();
+        for (ChannelMessage message : messages) {
+            array.add(new JsonObject()
+                    .put("type", message.type())
+                    .put("channel", message.channel())
+                    .put("epoch", message.epoch())
+                    .put("seq", message.seq())
+                    .put("data", message.data()));
+        }
+        JsonObject data = new JsonObject()
+                .put("channel", history.channel())
+                .put("epoch", history.at().epoch())
+                .put("seq", history.seq())
+                .put("recovered", history.recovered())
+                .put("messages", array);
+        if (history.reason() != null) {
+            data.put("reason", history.reason().text());
+        }
         return envelope(Outbound.Kind.REPLY, "history", id, data);
     }
 

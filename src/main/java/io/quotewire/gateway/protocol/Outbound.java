@@ -15,9 +15,11 @@ public final class Outbound {
         /** The first message. */
         CONNECTED,
         /** One symbol's value. */
-        UPDATE,
+        UPDATE(Lane.PRICES),
         /** Many symbols' values. */
-        PRICE_UPDATE,
+        PRICE_UPDATE(Lane.PRICES),
+        /** How one symbol stands. */
+        SYMBOL_STATUS(Lane.PRICES),
         /** What is addressed to one user. */
         NOTIFICATION,
         /** What was published to a channel. */
@@ -27,13 +29,24 @@ public final class Outbound {
         /** A refusal. */
         ERROR,
         /** What the server says unasked: system, heartbeat, unsubscribed. */
-        NOTICE
+        NOTICE;
+
+        private final Lane lane;
+
+        Kind() {
+            this(Lane.PRIVATE);
+        }
+
+        Kind(Lane lane) {
+            this.lane = lane;
+        }
     }
 
     /** What a WebSocket frame of 126 to 65,535 bytes has before its payload: most messages' frames are made on the spot. */
     public static final int FREE_BYTES = 4;
 
     private final Kind kind;
+    private final Lane lane;
     private final byte[] room;
     private @Nullable String text;
     private byte @Nullable [] frame;
@@ -46,8 +59,22 @@ public final class Outbound {
      * @param room its JSON as UTF-8, after {@link #FREE_BYTES} for whoever makes its frame; the message's own from here on
      */
     Outbound(Kind kind, byte[] room) {
+        this(kind, kind.lane, room);
+    }
+
+    private Outbound(Kind kind, Lane lane, byte[] room) {
         this.kind = kind;
+        this.lane = lane;
         this.room = room;
+    }
+
+    /**
+     * The same message where it tells of the prices that were sent before it.
+     *
+     * @return to be sent instead of this one
+     */
+    public Outbound inOrder() {
+        return new Outbound(kind, Lane.IN_ORDER, room);
     }
 
     /**
@@ -57,6 +84,15 @@ public final class Outbound {
      */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Its place among what waits on the same connection.
+     *
+     * @return the lane
+     */
+    public Lane lane() {
+        return lane;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.Unrecovered;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The protocol as one JSON Schema, 2020-12. What clients may send is made of the declarations that requests are checked by:
@@ -49,15 +51,17 @@ public final class ProtocolSchema {
                 throw new IllegalStateException("no " + SERVER_PART);
             }
             JsonObject defs = new JsonObject(Buffer.buffer(in.readAllBytes()));
-            JsonArray codes = new JsonArray();
-            for (ErrorCode code : ErrorCode.values()) {
-                codes.add(code.name());
-            }
-            defs.getJsonObject("code").put("enum", codes);
+            choice(defs, "code", Stream.of(ErrorCode.values()).map(ErrorCode::name));
+            choice(defs, "unrecovered", Stream.of(Unrecovered.values()).map(Unrecovered::text));
             return defs;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the file cannot know. */
+    private static void choice(JsonObject defs, String name, Stream<String> words) {
+        defs.getJsonObject(name).put("enum", new JsonArray(words.toList()));
     }
 
     private static JsonObject clientDefs() {

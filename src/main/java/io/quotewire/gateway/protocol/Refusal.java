@@ -40,6 +40,18 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * A refusal of which more is known than its code says.
+     *
+     * @param code why
+     * @param message the same for a person
+     * @param details what is known
+     * @return the refusal
+     */
+    public static Refusal of(ErrorCode code, String message, JsonObject details) {
+        return new Refusal(code, message, details, null);
+    }
+
+    /**
      * Somebody tries what is not theirs; who does it again and again is guessing.
      *
      * @param code why

@@ -34,7 +34,11 @@ record RequestForm(List<Argument<?>> arguments, List<Argument<?>> oneOf) {
             Map.entry(MessageType.GET_STATUS, with()),
             Map.entry(MessageType.ACK, with(Argument.CHANNEL, Argument.SEQ)),
             Map.entry(MessageType.HISTORY, with(Argument.CHANNEL, Argument.AFTER, Argument.LIMIT)),
-            Map.entry(MessageType.PUBLISH, with(Argument.CHANNEL, Argument.DATA, Argument.IDEMPOTENCY_KEY)));
+            Map.entry(MessageType.PRESENCE, with(Argument.CHANNEL)),
+            Map.entry(
+                    MessageType.PUBLISH,
+                    with(Argument.CHANNEL, Argument.DATA, Argument.IDEMPOTENCY_KEY, Argument.EXCLUDE_SELF)),
+            Map.entry(MessageType.CALL, with(Argument.SERVICE, Argument.BODY)));
 
     private static RequestForm with(Argument<?>... arguments) {
         return new RequestForm(List.of(arguments), List.of());

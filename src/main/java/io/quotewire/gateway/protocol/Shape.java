@@ -1,5 +1,6 @@
 package io.quotewire.gateway.protocol;
 
+import io.quotewire.bus.ChannelExclusion;
 import io.quotewire.kit.text.ScriptPattern;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape<T> {
     private static final int MAX_DEVICE = 64;
-    private static final int MAX_NAME = 256;
+    /** Characters of a symbol, a channel and the like, whether or not there is such a one. */
+    static final int MAX_NAME = 256;
 
     /** What a device's name must be. */
     public static final String DEVICE_PROBLEM = "must be 1 to " + MAX_DEVICE
@@ -72,6 +75,20 @@ public final class Shape<T> {
                         return text;
                     }
                     throw Refusal.badField(path, problem);
+                });
+    }
+
+    /** A name of letters, digits and a few signs, a letter or a digit first. */
+    static Shape<String> word(int max) {
+        Pattern word = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0," + (max - 1) + "}");
+        return new Shape<>(
+                () -> new JsonObject().put("type", "string").put("pattern", "^" + word.pattern() + "$"),
+                (path, value) -> {
+                    if (value instanceof String text && word.matcher(text).matches()) {
+                        return text;
+                    }
+                    throw Refusal.badField(
+                            path, "must be 1 to " + max + " letters, digits and any of _.-, a letter or a digit first");
                 });
     }
 
@@ -200,6 +217,39 @@ public final class Shape<T> {
             }
             throw Refusal.badField(path, "must be an object");
         });
+    }
+
+    /** One connection, or one user. */
+    static Shape<ChannelExclusion> exclusion() {
+        return new Shape<>(
+                () -> new JsonObject()
+                        .put("type", "object")
+                        .put(
+                                "properties",
+                                new JsonObject()
+                                        .put("connectionId", text(1, MAX_NAME).schema())
+                                        .put("userId", text(1, MAX_NAME).schema()))
+                        .put("minProperties", 1)
+                        .put("maxProperties", 1)
+                        .put("additionalProperties", false),
+                Shape::exclusion);
+    }
+
+    private static ChannelExclusion exclusion(String path, Object value) {
+        if (value instanceof JsonObject object && object.size() == 1) {
+            String connection = nameOrNull(object.getValue("connectionId"));
+            String user = nameOrNull(object.getValue("userId"));
+            if (connection != null || user != null) {
+                return new ChannelExclusion(connection, user);
+            }
+        }
+        throw Refusal.badField(
+                path,
+                "must be an object of either connectionId or userId, a string of 1 to " + MAX_NAME + " characters");
+    }
+
+    private static @Nullable String nameOrNull(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() && isAtMost(text, MAX_NAME) ? text : null;
     }
 
     static Shape<Position> position() {

@@ -14,13 +14,17 @@ import io.quotewire.gateway.protocol.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Asks the notification verticle, wherever in the cluster it is. Futures complete on the caller's context and fail with a
- * {@link Refusal} only: {@link ErrorCode#STORE_UNAVAILABLE} where nobody answers within two seconds. Stateless.
+ * Asks the notification verticle: this node's own if it has one, so that no other node's end keeps anybody waiting, or else one
+ * wherever in the cluster it is. Futures complete on the caller's context and fail with a {@link Refusal} only:
+ * {@link ErrorCode#STORE_UNAVAILABLE} where nobody answers within two seconds. Stateless.
  */
 public final class NotificationRequests {
     private static final long TIMEOUT_MS = 2_000;
@@ -91,10 +95,23 @@ public final class NotificationRequests {
 
     /** An answer that cannot be read, of another release perhaps, is a failure like others. */
     private <T> Future<T> ask(Address address, JsonObject body, Function<JsonObject, T> reader) {
-        return vertx.eventBus()
-                .<JsonObject>request(address.text(), body, new DeliveryOptions().setSendTimeout(TIMEOUT_MS))
+        return request(address, body, true)
+                .recover(
+                        failure -> isNobodyHere(failure) ? request(address, body, false) : Future.failedFuture(failure))
                 .map(answer -> reader.apply(answer.body()))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
+    }
+
+    private Future<Message<JsonObject>> request(Address address, JsonObject body, boolean here) {
+        return vertx.eventBus()
+                .request(
+                        address.text(),
+                        body,
+                        new DeliveryOptions().setSendTimeout(TIMEOUT_MS).setLocalOnly(here));
+    }
+
+    private static boolean isNobodyHere(Throwable failure) {
+        return failure instanceof ReplyException refused && refused.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     private static Refusal refusal(Throwable failure) {

@@ -4,6 +4,7 @@ import io.quotewire.gateway.policy.ChannelAction;
 import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
 import io.quotewire.gateway.protocol.Request;
+import java.util.Objects;
 
 /** {@code ack}: the device has received all up to a position. Not answered, unless it is refused. */
 final class AckHandler implements RequestHandler {
@@ -12,6 +13,7 @@ final class AckHandler implements RequestHandler {
         session.services()
                 .channels()
                 .requireNotifications(session, ChannelAction.SUBSCRIBE, arguments.require(Argument.CHANNEL));
-        session.acknowledge(arguments.require(Argument.SEQ));
+        String user = Objects.requireNonNull(session.principal().userId());
+        session.device().acknowledge(user, arguments.require(Argument.SEQ));
     }
 }

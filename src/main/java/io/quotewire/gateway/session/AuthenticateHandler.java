@@ -44,7 +44,7 @@ final class AuthenticateHandler implements RequestHandler {
                 .compose(principal -> verified(session, request, principal))
                 .onSuccess(verified -> {
                     if (verified && device != null) {
-                        session.nameDevice(device);
+                        session.device().rename(device);
                     }
                 })
                 .onFailure(failure -> refuse(session, request, failure))

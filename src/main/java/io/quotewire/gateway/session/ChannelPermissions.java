@@ -45,6 +45,12 @@ public final class ChannelPermissions {
         return counted(action, verdict);
     }
 
+    /** Whether somebody who is subscribed to a channel may be told who else is; nobody has asked, so a no is not counted. */
+    boolean maySeeOthers(Principal who, String channel) {
+        return !policy.decide(who, ChannelAction.PRESENCE, ChannelName.parse(channel))
+                .isNo();
+    }
+
     /** The one name that a channel has. */
     ChannelName named(Principal who, String text) {
         return policy.named(who, ChannelName.parse(text));

@@ -10,14 +10,14 @@ import io.quotewire.gateway.protocol.Outbound;
  */
 public interface Connection {
     /**
-     * Sends a message after all that were sent before. Of no effect once closing.
+     * Sends a message in its {@link io.quotewire.gateway.protocol.Lane}. Of no effect once closing.
      *
      * @param message to be sent
      */
     void send(Outbound message);
 
     /**
-     * Sends messages after all that were sent before, as one write where the transport can. Of no effect once closing.
+     * Sends prices, as one write where the transport can. Of no effect once closing.
      *
      * @param bundle to be sent; released by the caller
      */
@@ -32,6 +32,13 @@ public interface Connection {
      * @return bytes
      */
     long queuedBytes();
+
+    /**
+     * How much of that is private, and not prices.
+     *
+     * @return bytes
+     */
+    long privateBytes();
 
     /**
      * Ends the connection after what was sent. Of no effect once closing.

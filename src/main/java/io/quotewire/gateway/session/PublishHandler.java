@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.ChannelExclusion;
 import io.quotewire.bus.ChannelPublication;
 import io.quotewire.gateway.protocol.Argument;
 import io.quotewire.gateway.protocol.Arguments;
@@ -19,7 +20,13 @@ final class PublishHandler implements RequestHandler {
     public void handle(Session session, Request request, Arguments arguments) {
         String channel = publishing.named(session.principal(), arguments.require(Argument.CHANNEL));
         ChannelPublication publication = new ChannelPublication(
-                channel, TYPE, arguments.require(Argument.DATA), arguments.get(Argument.IDEMPOTENCY_KEY));
+                channel,
+                TYPE,
+                arguments.require(Argument.DATA),
+                arguments.get(Argument.IDEMPOTENCY_KEY),
+                Boolean.TRUE.equals(arguments.get(Argument.EXCLUDE_SELF))
+                        ? ChannelExclusion.connection(session.opening().connectionId())
+                        : null);
         session.hold();
         publishing
                 .publish(session.principal(), publication)

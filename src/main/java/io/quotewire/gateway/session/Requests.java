@@ -32,7 +32,9 @@ final class Requests {
                 new UnsubscribeHandler(services.book(), services.channels().permissions()));
         handlers.put(MessageType.ACK, new AckHandler());
         handlers.put(MessageType.HISTORY, new HistoryHandler(services));
+        handlers.put(MessageType.PRESENCE, new PresenceHandler(services));
         handlers.put(MessageType.PUBLISH, new PublishHandler(services.channels().publishing()));
+        handlers.put(MessageType.CALL, new CallHandler(services.calls()));
         handlers.put(
                 MessageType.SYMBOLS,
                 (session, request, arguments) ->
@@ -44,7 +46,7 @@ final class Requests {
         handlers.put(
                 MessageType.GET_STATUS,
                 (session, request, arguments) ->
-                        session.reply(request, "status", SessionStatus.of(session, services, queries)));
+                        session.replyInOrder(request, "status", SessionStatus.of(session, services, queries)));
     }
 
     void handle(Session session, Request request, Arguments arguments) {
@@ -63,7 +65,8 @@ final class Requests {
         return switch (type) {
             case PING, AUTHENTICATE -> Action.AUTHENTICATE;
             case SYMBOLS, GET_PRICE -> Action.QUOTES;
-            case SUBSCRIBE, UNSUBSCRIBE, GET_STATUS, ACK, HISTORY, PUBLISH -> Action.REQUEST;
+            case SUBSCRIBE, UNSUBSCRIBE, GET_STATUS, ACK, HISTORY, PRESENCE, PUBLISH -> Action.REQUEST;
+            case CALL -> Action.CALL;
         };
     }
 

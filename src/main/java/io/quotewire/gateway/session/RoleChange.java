@@ -41,7 +41,7 @@ final class RoleChange {
                 .put("channels", new JsonArray(ended))
                 .put("reason", "role change")
                 .put("remaining", new JsonArray(session.subscriptions().names()));
-        session.send(services.messages().notice("unsubscribed", data));
+        session.send(services.messages().notice("unsubscribed", data).inOrder());
     }
 
     private void endPrices(Session session, List<String> ended) {
@@ -58,9 +58,7 @@ final class RoleChange {
     }
 
     private void endChannels(Session session, Principal before, List<String> ended) {
-        List<String> names = new ArrayList<>(session.subscriptions().channelNames());
-        names.addAll(session.subscriptions().namesByItself());
-        for (String name : names) {
+        for (String name : session.subscriptions().allChannelNames()) {
             ChannelName channel = ChannelName.parse(name);
             Verdict verdict = policy.decide(session.principal(), ChannelAction.SUBSCRIBE, channel);
             // Who was let in without anybody being asked is asked for like others from now on.

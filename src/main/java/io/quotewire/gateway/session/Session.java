@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.ChannelExclusion;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.Conduct;
 import io.quotewire.gateway.limit.FrameMeter;
@@ -9,9 +10,8 @@ import io.quotewire.gateway.protocol.Outbound;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.Request;
 import io.quotewire.gateway.protocol.RequestParser;
-import io.quotewire.gateway.subscription.Subscriber;
+import io.quotewire.gateway.subscription.ChannelMember;
 import io.vertx.core.json.JsonObject;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One connected client: who it is, what it is subscribed to, what it has sent, when it was last heard. Everything that the
  * start does, {@link #ended} undoes, once. Confined to the event loop of its connection.
  */
-public final class Session implements Subscriber {
+public final class Session implements ChannelMember {
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final SessionServices services;
@@ -30,14 +30,13 @@ public final class Session implements Subscriber {
     private final SessionClockwork clockwork;
     private final Conduct conduct;
     private final FrameMeter frames;
+    private final QueueBounds queue;
+    private final Device device;
     private final Subscriptions subscriptions = new Subscriptions();
     private Principal principal;
-    private @Nullable String device;
-    private @Nullable Acknowledgements acknowledgements;
     private long messagesReceived;
     private long messagesSent;
     private @Nullable HeldMessages held;
-    private long granted;
     private boolean said;
     private int holds;
     private boolean closing;
@@ -58,11 +57,12 @@ public final class Session implements Subscriber {
         this.opening = opening;
         this.onEnd = onEnd;
         principal = opening.principal();
-        device = opening.wishes().device();
+        device = new Device(services.notifications(), opening.wishes().device());
         long nowMs = services.clock().steadyMs().getAsLong();
         clockwork = new SessionClockwork(this, nowMs);
         conduct = new Conduct(services.limits(), nowMs);
         frames = new FrameMeter(services.limits().framesPerSecond());
+        queue = new QueueBounds(connection, services.limits().queueBytes());
     }
 
     /** Says hello and subscribes to what its endpoint brings. */
@@ -211,9 +211,7 @@ public final class Session implements Subscriber {
         held = null;
         services.firehose().leave(this);
         subscriptions.cancel();
-        if (acknowledgements != null) {
-            acknowledgements.send();
-        }
+        device.send();
     }
 
     /** Looks at the clock; to be called about every second. */
@@ -222,9 +220,7 @@ public final class Session implements Subscriber {
             boolean saidSince = said;
             said = false;
             clockwork.tick(nowMs, saidSince);
-            if (acknowledgements != null) {
-                acknowledgements.send();
-            }
+            device.send();
         } else if (nowMs - closedMs >= CLOSE_TIMEOUT_MS) {
             connection.terminate();
         }
@@ -235,7 +231,11 @@ public final class Session implements Subscriber {
             messagesSent++;
             said = true;
             services.counters().sent(message.kind(), 1);
+            boolean room = !queue.privateCongested();
             connection.send(message);
+            if (room) {
+                queue.grantPrivate();
+            }
             if (watched) {
                 SessionRecords.sent(this, message.kind(), 1);
             }
@@ -248,10 +248,10 @@ public final class Session implements Subscriber {
             messagesSent += bundle.size();
             said = true;
             services.counters().sent(bundle.kind(), bundle.size());
-            boolean room = !congested();
+            boolean room = !queue.pricesCongested();
             connection.send(bundle);
             if (room) {
-                grant();
+                queue.grantPrices();
             }
             if (watched) {
                 SessionRecords.sent(this, bundle.kind(), bundle.size());
@@ -263,25 +263,19 @@ public final class Session implements Subscriber {
 
     /** Whether something may be sent: to those who read too slowly nothing is any more. */
     private boolean isOpen() {
-        long queued = connection.queuedBytes();
-        if (queued <= services.limits().queueBytes()) {
-            granted = 0;
-        } else if (!closing && queued - granted > services.limits().queueBytes()) {
+        if (!closing && queue.exceeded()) {
             close(CloseCode.SLOW_CONSUMER, "reads too slowly");
         }
         return !closing;
     }
 
-    /** A bundle that is longer than the queue may be, as all symbols at once can be, is nobody's slowness. */
-    private void grant() {
-        long queued = connection.queuedBytes();
-        if (granted == 0 && queued > services.limits().queueBytes()) {
-            granted = queued;
-        }
-    }
-
     void reply(Request request, String type, @Nullable JsonObject data) {
         send(services.messages().reply(type, request.id(), data));
+    }
+
+    /** An answer that tells of the prices that were sent before it. */
+    void replyInOrder(Request request, String type, JsonObject data) {
+        send(services.messages().reply(type, request.id(), data).inOrder());
     }
 
     void refuse(@Nullable Object id, @Nullable Refusal refusal) {
@@ -308,7 +302,27 @@ public final class Session implements Subscriber {
 
     @Override
     public boolean congested() {
-        return connection.queuedBytes() > services.limits().queueBytes() / 4;
+        return queue.pricesCongested();
+    }
+
+    @Override
+    public boolean congestedPrivately() {
+        return queue.privateCongested();
+    }
+
+    @Override
+    public boolean isLeftOut(ChannelExclusion exclusion) {
+        return exclusion.covers(opening.connectionId(), principal.userId());
+    }
+
+    @Override
+    public @Nullable String userId() {
+        return principal.userId();
+    }
+
+    @Override
+    public boolean maySeeOthers(String channel) {
+        return services.channels().permissions().maySeeOthers(principal, channel);
     }
 
     SessionServices services() {
@@ -325,31 +339,14 @@ public final class Session implements Subscriber {
 
     void become(Principal newPrincipal) {
         principal = newPrincipal;
+        services.channels().roll().identified(this, subscriptions.allChannelNames());
         clockwork.identified();
         checkWatches();
         services.standing().closeIfUnwanted(this);
     }
 
-    @Nullable
-    String device() {
+    Device device() {
         return device;
-    }
-
-    /** What was received before was received by the device named before. */
-    void nameDevice(String name) {
-        if (!name.equals(device)) {
-            device = name;
-            acknowledgements = null;
-        }
-    }
-
-    /** The device has received all notifications up to here; there is a user. */
-    void acknowledge(long seq) {
-        if (acknowledgements == null) {
-            acknowledgements =
-                    new Acknowledgements(services.notifications(), Objects.requireNonNull(principal.userId()), device);
-        }
-        acknowledgements.add(seq);
     }
 
     Conduct conduct() {
@@ -378,6 +375,10 @@ public final class Session implements Subscriber {
 
     long openedMs() {
         return clockwork.openedMs();
+    }
+
+    long heardMs() {
+        return clockwork.heardMs();
     }
 
     boolean isClosing() {

@@ -35,6 +35,11 @@ final class SessionClockwork {
         return openedMs;
     }
 
+    /** When its client was last heard of, as far as was looked. */
+    long heardMs() {
+        return heardMs;
+    }
+
     void heard() {
         heard = true;
     }

@@ -205,6 +205,15 @@ public final class SessionRegistry {
         return sizes;
     }
 
+    /** All of them, closing ones too. */
+    Iterable<Session> all() {
+        return sessions.values();
+    }
+
+    boolean knows(String connectionId) {
+        return sessions.containsKey(connectionId);
+    }
+
     private List<Session> snapshot() {
         return List.copyOf(sessions.values());
     }

@@ -7,6 +7,7 @@ import io.quotewire.gateway.limit.Reception;
 import io.quotewire.gateway.policy.Policy;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.remote.NotificationRequests;
+import io.quotewire.gateway.remote.ServiceCalls;
 import io.quotewire.gateway.subscription.Fanout;
 import io.quotewire.gateway.subscription.Firehose;
 import io.quotewire.gateway.subscription.Inboxes;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
  * @param firehose carries all prices
  * @param inboxes carries notifications to subscribers
  * @param notifications asks the notification verticle
+ * @param calls asks services on the bus
  * @param counters counts what is sent and received
  * @param onOpen told the endpoint's type when a session opens
  * @param onEnd told the endpoint's type when a session has ended and is not registered any more
@@ -56,6 +58,7 @@ public record SessionServices(
         Firehose firehose,
         Inboxes inboxes,
         NotificationRequests notifications,
+        ServiceCalls calls,
         MessageCounters counters,
         Consumer<String> onOpen,
         Consumer<String> onEnd) {}

@@ -41,6 +41,20 @@ final class SessionStatus {
                 session.queuedBytes());
     }
 
+    /** What a copy of it holds. */
+    static ConnectionState state(Session session) {
+        Clock clock = session.services().clock();
+        long wallMs = clock.wallMs().getAsLong() - clock.steadyMs().getAsLong();
+        return new ConnectionState(
+                session.opening().connectionId(),
+                session.principal().userId(),
+                session.principal().role(),
+                wallMs + session.openedMs(),
+                wallMs + session.heardMs(),
+                session.messagesReceived(),
+                session.subscriptions().names());
+    }
+
     static JsonObject of(Session session, SessionServices services, QuoteQueries queries) {
         JsonObject limits = new JsonObject()
                 .put("symbols", services.policy().maxSymbols(session.principal().role()))

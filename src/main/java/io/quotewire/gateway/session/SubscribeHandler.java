@@ -15,7 +15,6 @@ import io.quotewire.gateway.subscription.InboxSubscription;
 import io.quotewire.gateway.subscription.MarketGroup;
 import io.quotewire.gateway.subscription.QuoteTopic;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,26 +86,64 @@ final class SubscribeHandler implements RequestHandler {
     void subscribe(Session session, SubscribeOrder order) {
         List<Wanted> wanted = Wanted.of(session, order.channels());
         Map<ChannelName, Future<Answer>> rooms = askForRooms(session, wanted);
-        InboxSubscription inbox = asksForMissed(session, order, wanted)
-                ? inbox(session, order.since().get(ChannelName.NOTIFICATIONS))
-                : null;
-        if (rooms.isEmpty() && inbox == null) {
-            new SubscribeAnswer(session, order, rooms, Optional.empty()).give(wanted);
+        if (rooms.isEmpty()) {
+            subscribe(session, order, wanted, rooms);
             return;
         }
-        List<Future<?>> waiting = new ArrayList<>(rooms.values());
-        Optional<MissedNotifications> missed =
-                Optional.ofNullable(inbox).map(opened -> new MissedNotifications(opened, opened.open()));
+        session.hold();
+        Future.join(List.copyOf(rooms.values()))
+                .onComplete(answered -> goOn(session, order.id(), () -> {
+                    if (!session.isClosing()) {
+                        subscribe(session, order, wanted, rooms);
+                    }
+                }));
+    }
+
+    private void subscribe(
+            Session session, SubscribeOrder order, List<Wanted> wanted, Map<ChannelName, Future<Answer>> rooms) {
+        Optional<MissedNotifications> missed = asksForMissed(session, order, wanted)
+                ? Optional.of(open(inbox(session, order.since().get(ChannelName.NOTIFICATIONS))))
+                : Optional.empty();
+        ChannelJoins joins = join(session, order, wanted, rooms);
+        SubscribeAnswer answer = new SubscribeAnswer(session, order, rooms, missed, joins);
+        List<Future<?>> waiting = joins.waiting();
         missed.ifPresent(asked -> waiting.add(asked.history()));
+        if (waiting.isEmpty()) {
+            answer.give(wanted);
+            return;
+        }
         session.hold();
         Future.join(waiting)
                 .onComplete(answered -> goOn(session, order.id(), () -> {
                     if (session.isClosing()) {
                         missed.ifPresent(asked -> asked.inbox().cancel());
+                        joins.abandon();
                     } else {
-                        new SubscribeAnswer(session, order, rooms, missed).give(wanted);
+                        answer.give(wanted);
                     }
                 }));
+    }
+
+    private static MissedNotifications open(InboxSubscription inbox) {
+        return new MissedNotifications(inbox, inbox.open());
+    }
+
+    /** Those that services publish to, as far as nobody has said no. */
+    private static ChannelJoins join(
+            Session session, SubscribeOrder order, List<Wanted> wanted, Map<ChannelName, Future<Answer>> rooms) {
+        ChannelJoins joins = new ChannelJoins(session);
+        for (Wanted one : wanted) {
+            if (one.isPublished() && isLetIn(one, rooms)) {
+                joins.add(one.channel().text(), order.since(one));
+            }
+        }
+        joins.ask();
+        return joins;
+    }
+
+    private static boolean isLetIn(Wanted one, Map<ChannelName, Future<Answer>> rooms) {
+        Future<Answer> asked = rooms.get(one.channel());
+        return asked == null ? one.verdict() == Verdict.ALLOWED : asked.succeeded() && asked.result() == Answer.YES;
     }
 
     /**
@@ -172,7 +209,7 @@ final class SubscribeHandler implements RequestHandler {
     }
 
     private ChannelSubscription join(Session session, ChannelName channel) {
-        return services.channels().subscriptions().subscribe(session, channel.text());
+        return services.channels().subscriptions().follow(session, channel.text());
     }
 
     private static boolean asksForMissed(Session session, SubscribeOrder order, List<Wanted> wanted) {
@@ -187,6 +224,6 @@ final class SubscribeHandler implements RequestHandler {
 
     private InboxSubscription inbox(Session session, @Nullable Position since) {
         String user = Objects.requireNonNull(session.principal().userId());
-        return services.inboxes().subscribe(session, user, session.device(), since);
+        return services.inboxes().subscribe(session, user, session.device().name(), since);
     }
 }

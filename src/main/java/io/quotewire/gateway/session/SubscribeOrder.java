@@ -45,6 +45,13 @@ record SubscribeOrder(
         return new SubscribeOrder(null, wishes.channels(), Terms.USUAL, null, wishes.since());
     }
 
+    /** How far they have come in a channel, by whichever of its names; null if they do not say. */
+    @Nullable
+    Position since(Wanted wanted) {
+        Position position = since.get(wanted.channel().text());
+        return position == null ? since.get(wanted.asked()) : position;
+    }
+
     /** The channels that are asked for by {@code symbols} and {@code channels}. */
     static Set<String> channels(Arguments arguments) {
         Set<String> symbols = arguments.get(Argument.SYMBOLS);

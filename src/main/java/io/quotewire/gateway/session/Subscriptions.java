@@ -30,6 +30,7 @@ final class Subscriptions {
     private @Nullable Map<String, Subscription> channels;
     private @Nullable ChannelSubscription system;
     private @Nullable ChannelSubscription own;
+    private int changes;
 
     /** The lane of the prices; null before the first. */
     @Nullable
@@ -39,6 +40,7 @@ final class Subscriptions {
 
     /** Takes symbols in, or takes new terms for those that are in; the lane that they are on. */
     PriceLane follow(Fanout fanout, Subscriber subscriber, Collection<QuoteTopic> topics, Terms terms) {
+        changes++;
         PriceLane lane = prices == null ? fanout.lane(subscriber) : prices;
         List<QuoteTopic> all = followed == null ? new ArrayList<>(topics.size()) : followed;
         for (QuoteTopic topic : topics) {
@@ -55,6 +57,7 @@ final class Subscriptions {
     /** Gives symbols up; of no effect for those that are not followed. */
     void unfollow(Collection<QuoteTopic> topics) {
         if (prices != null && followed != null && !topics.isEmpty()) {
+            changes++;
             prices.unfollow(topics);
             followed.removeAll(Set.copyOf(topics));
         }
@@ -103,6 +106,7 @@ final class Subscriptions {
     }
 
     void put(String name, Subscription subscription) {
+        changes++;
         if (channels == null) {
             channels = new LinkedHashMap<>(2);
         }
@@ -115,6 +119,7 @@ final class Subscriptions {
         if (ended == null) {
             return false;
         }
+        changes++;
         ended.cancel();
         if (ended == system) {
             system = null;
@@ -139,6 +144,11 @@ final class Subscriptions {
         return channels == null ? List.of() : List.copyOf(channels.keySet());
     }
 
+    /** The names of all channels but those of prices. */
+    List<String> allChannelNames() {
+        return Stream.concat(channelNames().stream(), namesByItself().stream()).toList();
+    }
+
     /** The names of all channels, symbols first, the oldest of each first. */
     List<String> names() {
         List<String> names = new ArrayList<>();
@@ -148,6 +158,11 @@ final class Subscriptions {
         }
         names.addAll(channelNames());
         return names;
+    }
+
+    /** Counts up whenever anything in it changes. */
+    int changes() {
+        return changes;
     }
 
     /** Ends all. */

@@ -36,7 +36,7 @@ final class UnsubscribeHandler implements RequestHandler {
         }
         session.subscriptions().unfollow(topics);
         SessionRecords.unsubscribed(session, ended);
-        session.reply(request, "unsubscribed", new JsonObject().put("channels", ended));
+        session.replyInOrder(request, "unsubscribed", new JsonObject().put("channels", ended));
     }
 
     /** A user's own channel may be called without its key. */

@@ -36,7 +36,12 @@ record Wanted(String asked, ChannelName channel, Verdict verdict) {
         return all;
     }
 
-    /** Whether it is the user's notifications, which are kept. */
+    /** Whether it is one that services publish to. */
+    boolean isPublished() {
+        return !channel.namespace().equals(ChannelName.PRICES) && !isNotifications();
+    }
+
+    /** Whether it is the user's notifications. */
     boolean isNotifications() {
         return channel.key() == null && channel.namespace().equals(ChannelName.NOTIFICATIONS);
     }

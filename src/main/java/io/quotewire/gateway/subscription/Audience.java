@@ -4,6 +4,7 @@ import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.Messages;
 import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -31,6 +32,10 @@ final class Audience {
         return seats.isEmpty();
     }
 
+    int size() {
+        return seats.size();
+    }
+
     /** Takes one in; its place is to be kept for {@link #leave}. */
     int join(Seat seat) {
         seats.add(seat);
@@ -47,6 +52,15 @@ final class Audience {
         if (place < seats.size()) {
             seats.set(place, last);
             last.moved(place);
+        }
+    }
+
+    /** Adds those who are in it to a collection. */
+    void addLanes(Collection<PriceLane> lanes) {
+        for (Seat seat : seats) {
+            if (seat.isIn(this)) {
+                lanes.add(seat.lane());
+            }
         }
     }
 

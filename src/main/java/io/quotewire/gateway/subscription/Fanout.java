@@ -1,11 +1,16 @@
 package io.quotewire.gateway.subscription;
 
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,11 +22,13 @@ public final class Fanout {
     private final Messages messages;
     private final LongSupplier steadyMs;
     private final Map<Interest, Audience> audiences = new HashMap<>();
+    private final Map<QuoteTopic, SymbolStatus> statuses = new LinkedHashMap<>();
     private final List<QuoteTopic> touchedTopics = new ArrayList<>();
     private final List<Audience> touchedAudiences = new ArrayList<>();
     private final Ledger ledger = new Ledger();
     private List<PriceLane> behind = new ArrayList<>();
     private int subscriptions;
+    private int served;
 
     /**
      * Nobody wants anything yet.
@@ -88,6 +95,7 @@ public final class Fanout {
         }
         for (int i = 0; i < touchedAudiences.size(); i++) {
             Audience audience = touchedAudiences.get(i);
+            served += audience.size();
             audience.deliver(messages, behind);
             left(audience);
         }
@@ -102,6 +110,40 @@ public final class Fanout {
                 }
             }
         }
+    }
+
+    /**
+     * Notes how a symbol stands, for those who want it.
+     *
+     * @param topic the symbol's
+     * @param status how
+     */
+    public void note(QuoteTopic topic, SymbolStatus status) {
+        statuses.put(topic, status);
+    }
+
+    /**
+     * Tells those who want the symbols how they stand, where that has changed.
+     *
+     * @param firehose whoever wants all
+     */
+    public void deliverStatuses(Firehose firehose) {
+        if (statuses.isEmpty()) {
+            return;
+        }
+        List<Outbound> all = new ArrayList<>(statuses.size());
+        Map<PriceLane, List<Outbound>> news = new LinkedHashMap<>();
+        statuses.forEach((topic, status) -> {
+            Outbound message = messages.symbolStatus(status);
+            all.add(message);
+            Set<PriceLane> lanes = new LinkedHashSet<>(topic.paced());
+            topic.audiences().forEach(audience -> audience.addLanes(lanes));
+            lanes.forEach(lane ->
+                    news.computeIfAbsent(lane, first -> new ArrayList<>()).add(message));
+        });
+        statuses.clear();
+        news.forEach(PriceLane::tell);
+        firehose.tell(all);
     }
 
     /** Sends what waits and may go now; to be called often, and costs nothing when nothing waits. */
@@ -143,6 +185,31 @@ public final class Fanout {
      */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * How many lanes got something since this was asked for the last time; a lane counts once for each delivery. Those with a rate of
+     * their own are left out.
+     *
+     * @return a count
+     */
+    public int takeServed() {
+        int count = served;
+        served = 0;
+        return count;
+    }
+
+    /**
+     * How many lanes there are, without those that have a rate of their own.
+     *
+     * @return a count
+     */
+    public int lanes() {
+        int count = 0;
+        for (Audience audience : audiences.values()) {
+            count += audience.size();
+        }
+        return count;
     }
 
     Messages messages() {

@@ -4,6 +4,7 @@ import io.quotewire.bus.Tick;
 import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.Merged;
 import io.quotewire.gateway.protocol.Messages;
+import io.quotewire.gateway.protocol.Outbound;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -163,6 +164,19 @@ public final class Firehose {
     public void note(QuoteTopic topic, Tick tick) {
         if (!members.isEmpty() && topic.addToInterval(tick)) {
             changed.add(topic);
+        }
+    }
+
+    /**
+     * Tells everybody how symbols stand.
+     *
+     * @param statuses messages, at least one
+     */
+    void tell(List<Outbound> statuses) {
+        if (!members.isEmpty()) {
+            Bundle bundle = Bundle.of(0, statuses);
+            List.copyOf(members.keySet()).forEach(subscriber -> subscriber.deliver(bundle));
+            bundle.release();
         }
     }
 

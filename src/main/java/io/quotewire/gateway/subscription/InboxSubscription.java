@@ -92,7 +92,7 @@ public final class InboxSubscription implements Subscription {
     /** One was stored. */
     void offer(StoredNotification notification, Outbound encoded) {
         boolean next = begun && !asking && notification.epoch().equals(epoch) && notification.seq() == position + 1;
-        if (next && !subscriber.congested()) {
+        if (next && !subscriber.congestedPrivately()) {
             position = notification.seq();
             head = Math.max(head, position);
             subscriber.deliver(encoded);
@@ -114,7 +114,7 @@ public final class InboxSubscription implements Subscription {
 
     /** Asks for more, where there is more and the subscriber can take it. */
     void catchUp(long nowMs) {
-        if (ended || !begun || asking || nowMs < retryAtMs || subscriber.congested()) {
+        if (ended || !begun || asking || nowMs < retryAtMs || subscriber.congestedPrivately()) {
             return;
         }
         asking = true;

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * the bus loses is lost, and nothing is kept here. Confined to one event loop.
  */
 public final class Inboxes {
-    private static final int USERS_A_QUERY = 500;
     private final Messages messages;
     private final NotificationRequests requests;
     private final LongSupplier steadyMs;
     private final Map<String, List<InboxSubscription>> byUser = new LinkedHashMap<>();
     private final Set<InboxSubscription> behind = new LinkedHashSet<>();
+    private final Round comparing = new Round();
     private int count;
 
     /**
@@ -87,11 +87,8 @@ public final class Inboxes {
 
     /** Asks the store how far everybody should be; to be called every few seconds. */
     public void compare() {
-        List<String> users = List.copyOf(byUser.keySet());
-        for (int from = 0; from < users.size(); from += USERS_A_QUERY) {
-            requests.heads(users.subList(from, Math.min(from + USERS_A_QUERY, users.size())))
-                    .onSuccess(this::compare);
-        }
+        comparing.begin(
+                List.copyOf(byUser.keySet()), users -> requests.heads(users).onSuccess(this::compare));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.quotewire.gateway.subscription;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -22,6 +24,7 @@ public final class MarketGroup {
     private final int number;
     private final Map<String, Track> tracks = new HashMap<>();
     private State state = State.CLOSED;
+    private final List<String> newlyWanted = new ArrayList<>();
     private int wants;
 
     MarketGroup(int number) {
@@ -93,6 +96,25 @@ public final class MarketGroup {
     /** Somebody wants something of it, or, with a negative number, wants it no more. */
     void want(int more) {
         wants += more;
+    }
+
+    /** Somebody wants this symbol, which nobody wanted before. */
+    void begin(String symbol) {
+        newlyWanted.add(symbol);
+    }
+
+    /**
+     * The symbols that somebody has begun to want since this was asked for the last time.
+     *
+     * @return a list that is the caller's
+     */
+    public List<String> takeNewlyWanted() {
+        if (newlyWanted.isEmpty()) {
+            return List.of();
+        }
+        List<String> taken = List.copyOf(newlyWanted);
+        newlyWanted.clear();
+        return taken;
     }
 
     /** How far a publisher was heard; only to be kept while the group is open. */

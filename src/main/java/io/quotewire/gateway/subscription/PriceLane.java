@@ -210,6 +210,13 @@ public final class PriceLane {
         return !behind;
     }
 
+    /** Tells how symbols stand, at once: it is little, and says what the values that wait are worth. */
+    void tell(List<Outbound> statuses) {
+        Bundle bundle = Bundle.of(0, statuses);
+        subscriber.deliver(bundle);
+        bundle.release();
+    }
+
     private void keep(QuoteTopic topic, Merged values) {
         if (waiting == null) {
             waiting = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package io.quotewire.gateway.subscription;
 
-import io.quotewire.bus.FeedState;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.SymbolState;
+import io.quotewire.bus.SymbolStatus;
+import io.quotewire.bus.SymbolStatuses;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
@@ -21,36 +23,23 @@ import org.jspecify.annotations.Nullable;
  * cluster, its newest value, the state of the feeds. Confined to that loop.
  */
 public final class QuoteBook {
-    /** Takes each tick that is news. */
-    public interface Listener {
-        /**
-         * A symbol has a newer value.
-         *
-         * @param topic the symbol's
-         * @param tick the value
-         */
-        void onTick(QuoteTopic topic, Tick tick);
-    }
-
     /** A feed verticle says something every five seconds at least; after this, it is gone. */
     private static final long SILENCE_MS = 15_000;
 
     /** After this, nobody needs to know any more that it was there. */
     private static final long MEMORY_MS = 600_000;
 
-    /** How far a publisher's digests were taken in, and whether one was missed since its last full snapshot. */
-    private record Digested(long epoch, long number, boolean missed) {}
-
     private final Map<String, QuoteTopic> topics = new TreeMap<>();
-    private final Map<String, FeedStatus> feeds = new TreeMap<>();
     private final List<MarketGroup> groups =
             IntStream.range(0, TickGroup.COUNT).mapToObj(MarketGroup::new).toList();
     /** By publisher, a bit for each group that it has a symbol of. */
     private final Map<String, Integer> groupsOfPublishers = new HashMap<>();
 
-    private final Map<String, Digested> digested = new HashMap<>();
+    private final Digests digests = new Digests();
+    private final Fences fences = new Fences();
     private final Map<String, Long> heardMs = new HashMap<>();
-    private final Listener listener;
+    private final Standings standings;
+    private final QuoteListener listener;
     private final LongSupplier steadyMs;
     private long lostBatches;
     private int priced;
@@ -61,9 +50,10 @@ public final class QuoteBook {
      * @param listener takes each tick that is news
      * @param steadyMs milliseconds of a clock that never goes back
      */
-    public QuoteBook(Listener listener, LongSupplier steadyMs) {
+    public QuoteBook(QuoteListener listener, LongSupplier steadyMs) {
         this.listener = listener;
         this.steadyMs = steadyMs;
+        standings = new Standings(publisher -> silentMs(publisher, steadyMs.getAsLong()) <= SILENCE_MS);
     }
 
     /**
@@ -73,6 +63,9 @@ public final class QuoteBook {
      * @return false if batches before it were missed, or may have been, so that a snapshot is needed
      */
     public boolean accept(TickBatch batch) {
+        if (fences.keepOut(batch.publisher(), batch.epoch())) {
+            return true;
+        }
         heardMs.put(batch.publisher(), steadyMs.getAsLong());
         MarketGroup group = groups.get(batch.group());
         if (group.isClosed()) {
@@ -94,11 +87,12 @@ public final class QuoteBook {
      * @param snapshot its answer
      */
     public void accept(QuoteSnapshot snapshot) {
+        if (fences.keepOut(snapshot.publisher(), snapshot.epoch())) {
+            return;
+        }
         snapshot.feeds().forEach(this::accept);
-        Digested before = digested.get(snapshot.publisher());
-        if (snapshot.isFull()
-                && (before == null || before.epoch() != snapshot.epoch() || before.number() <= snapshot.digest())) {
-            digested.put(snapshot.publisher(), new Digested(snapshot.epoch(), snapshot.digest(), false));
+        if (snapshot.isFull()) {
+            digests.snapshot(snapshot.publisher(), snapshot.epoch(), snapshot.digest());
         }
         boolean[] known = new boolean[groups.size()];
         snapshot.sequences().forEach((number, sequence) -> {
@@ -115,13 +109,11 @@ public final class QuoteBook {
      * @param digest the digest
      */
     public void accept(TickDigest digest) {
-        heardMs.put(digest.publisher(), steadyMs.getAsLong());
-        Digested before = digested.get(digest.publisher());
-        if (before == null || before.epoch() != digest.epoch()) {
-            before = new Digested(digest.epoch(), 0, false);
+        if (fences.keepOut(digest.publisher(), digest.epoch())) {
+            return;
         }
-        boolean missed = before.missed() || digest.number() > before.number() + 1;
-        digested.put(digest.publisher(), new Digested(digest.epoch(), digest.number(), missed));
+        heardMs.put(digest.publisher(), steadyMs.getAsLong());
+        digests.digest(digest.publisher(), digest.epoch(), digest.number());
         boolean[] known = new boolean[groups.size()];
         digest.sequences().forEach((number, sequence) -> {
             MarketGroup group = groups.get(number);
@@ -149,16 +141,33 @@ public final class QuoteBook {
     }
 
     /**
+     * Takes how symbols stand at one feed verticle.
+     *
+     * @param told what it says
+     */
+    public void accept(SymbolStatuses told) {
+        heardMs.put(told.publisher(), steadyMs.getAsLong());
+        standings.accept(told);
+        for (SymbolStatus status : told.symbols()) {
+            standing(topicOf(status.symbol()), true);
+        }
+    }
+
+    /**
      * Takes what a feed says of itself.
      *
      * @param status its state
      */
     public void accept(FeedStatus status) {
         heardMs.put(status.publisher(), steadyMs.getAsLong());
-        feeds.put(status.publisher() + "/" + status.feed(), status);
+        standings.accept(status);
         int groupsOfFeed = 0;
         for (String symbol : status.symbols()) {
-            groupsOfFeed |= 1 << topicOf(symbol).group().number();
+            QuoteTopic topic = topicOf(symbol);
+            groupsOfFeed |= 1 << topic.group().number();
+            if (topic.group().isWanted()) {
+                standing(topic, true);
+            }
         }
         publishesIn(status.publisher(), groupsOfFeed);
     }
@@ -170,18 +179,21 @@ public final class QuoteBook {
      */
     public void checkSilence(long wallMs) {
         long nowMs = steadyMs.getAsLong();
-        feeds.values().removeIf(feed -> silentMs(feed.publisher(), nowMs) > MEMORY_MS);
         groupsOfPublishers.keySet().removeIf(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
-        digested.keySet().removeIf(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
+        digests.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
+        standings.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
         for (MarketGroup group : groups) {
             group.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
             lostBatches += group.settle();
         }
+        fences.forget(publisher -> silentMs(publisher, nowMs) > MEMORY_MS);
         heardMs.values().removeIf(heard -> nowMs - heard > MEMORY_MS);
-        feeds.replaceAll((key, feed) -> {
-            boolean gone = feed.state() != FeedState.DISCONNECTED && silentMs(feed.publisher(), nowMs) > SILENCE_MS;
-            return gone ? disconnected(feed, wallMs) : feed;
-        });
+        standings.checkSilence(wallMs);
+        for (QuoteTopic topic : topics.values()) {
+            if (topic.group().isWanted()) {
+                standing(topic, true);
+            }
+        }
     }
 
     private long silentMs(String publisher, long nowMs) {
@@ -208,14 +220,14 @@ public final class QuoteBook {
     }
 
     /**
-     * Whether no digest is missing of those who are there.
+     * Whether no digest is missing of those who are there, nor anything of how symbols stand.
      *
      * @return false while full snapshots are needed
      */
     public boolean hasEveryDigest() {
         long nowMs = steadyMs.getAsLong();
-        return digested.entrySet().stream()
-                .noneMatch(entry -> entry.getValue().missed() && silentMs(entry.getKey(), nowMs) <= SILENCE_MS);
+        return !standings.isMissingAny()
+                && !digests.isMissingAny(publisher -> silentMs(publisher, nowMs) <= SILENCE_MS);
     }
 
     /**
@@ -225,18 +237,6 @@ public final class QuoteBook {
      */
     public List<MarketGroup> groups() {
         return groups;
-    }
-
-    private static FeedStatus disconnected(FeedStatus feed, long wallMs) {
-        return new FeedStatus(
-                feed.publisher(),
-                feed.feed(),
-                feed.source(),
-                feed.simulated(),
-                FeedState.DISCONNECTED,
-                "its node is not heard of any more",
-                wallMs,
-                feed.symbols());
     }
 
     /**
@@ -264,7 +264,7 @@ public final class QuoteBook {
      * @return a view
      */
     public Collection<FeedStatus> feeds() {
-        return feeds.values();
+        return standings.feeds();
     }
 
     /**
@@ -280,18 +280,52 @@ public final class QuoteBook {
      * How far a symbol's value can be trusted.
      *
      * @param topic the symbol's
-     * @return {@code live}, {@code stale} or {@code fallback}, by the state of the feed that it comes from
+     * @return {@code live}, {@code stale}, {@code fallback} or {@code halted}
      */
     public String status(QuoteTopic topic) {
-        FeedStatus feed = feedOf(topic);
-        if (feed == null || topic.newest() == null) {
-            return "stale";
+        return standing(topic).state().text();
+    }
+
+    /**
+     * How a symbol stands; if that has changed, the listener is told.
+     *
+     * @param topic the symbol's
+     * @return what its feed says; where it says nothing, what follows from the feed's state
+     */
+    public SymbolStatus standing(QuoteTopic topic) {
+        return standing(topic, false);
+    }
+
+    /** Where the first that was heard of it has just come in, those who subscribed before that have to be told too. */
+    private SymbolStatus standing(QuoteTopic topic, boolean heard) {
+        SymbolStatus now = standings.of(topic);
+        SymbolStatus before = topic.status();
+        if (before != null && now.equals(before)) {
+            return before;
         }
-        return switch (feed.state()) {
-            case CONNECTED -> "live";
-            case POLLING -> "fallback";
-            case DISCONNECTED, CONNECTING, RECONNECTING, FAILED -> "stale";
-        };
+        if (!standings.isToldOf(topic)) {
+            // A guess: nobody is told of it, and it is not what the next is compared with.
+            return now;
+        }
+        topic.status(now);
+        // Subscribers take it for live until they are told; that the same lasts longer than was known is no news.
+        boolean news = before == null
+                ? heard && now.state() != SymbolState.LIVE
+                : before.state() != now.state() || !before.source().equals(now.source());
+        if (news) {
+            listener.onStatus(topic, now);
+        }
+        return now;
+    }
+
+    /**
+     * Whether anybody has said how a symbol stands: until then, that it is stale is no more than a guess.
+     *
+     * @param topic the symbol's
+     * @return true if its feed is known
+     */
+    public boolean isToldOf(QuoteTopic topic) {
+        return standings.isToldOf(topic);
     }
 
     /**
@@ -301,12 +335,7 @@ public final class QuoteBook {
      * @return the source's name
      */
     public String source(QuoteTopic topic) {
-        Tick newest = topic.newest();
-        if (newest != null) {
-            return newest.source();
-        }
-        FeedStatus feed = feedOf(topic);
-        return feed == null ? "unknown" : feed.source();
+        return standings.source(topic);
     }
 
     /**
@@ -315,7 +344,7 @@ public final class QuoteBook {
      * @return true if one is connected
      */
     public boolean hasLiveFeed() {
-        return feeds.values().stream().anyMatch(feed -> feed.state() == FeedState.CONNECTED);
+        return standings.hasLiveFeed();
     }
 
     /**
@@ -325,6 +354,15 @@ public final class QuoteBook {
      */
     public long lostBatches() {
         return lostBatches;
+    }
+
+    /**
+     * How many messages were dropped that came from a feed verticle which another had replaced.
+     *
+     * @return a count since the start
+     */
+    public long fenced() {
+        return fences.count();
     }
 
     private void accept(Tick tick, long epoch) {
@@ -339,25 +377,5 @@ public final class QuoteBook {
 
     private QuoteTopic topicOf(String symbol) {
         return topics.computeIfAbsent(symbol, name -> new QuoteTopic(name, groups.get(TickGroup.of(name))));
-    }
-
-    private @Nullable FeedStatus feedOf(QuoteTopic topic) {
-        Tick newest = topic.newest();
-        FeedStatus found = null;
-        for (FeedStatus feed : feeds.values()) {
-            boolean gives = newest == null
-                    ? feed.symbols().contains(topic.symbol())
-                    : feed.source().equals(newest.source());
-            if (gives && (found == null || better(feed, found))) {
-                found = feed;
-            }
-        }
-        return found;
-    }
-
-    private static boolean better(FeedStatus feed, FeedStatus than) {
-        boolean delivers = feed.state() == FeedState.CONNECTED;
-        boolean otherDelivers = than.state() == FeedState.CONNECTED;
-        return delivers == otherDelivers ? feed.sinceMs() > than.sinceMs() : delivers;
     }
 }

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.subscription;
 
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.protocol.Bundle;
 import io.quotewire.gateway.protocol.Merged;
@@ -27,6 +28,7 @@ public final class QuoteTopic {
     private @Nullable Tick newest;
     private long epoch;
     private @Nullable Merged interval;
+    private @Nullable SymbolStatus status;
 
     QuoteTopic(String symbol, MarketGroup group) {
         this.symbol = symbol;
@@ -69,14 +71,29 @@ public final class QuoteTopic {
         return newest == null ? "" : Long.toString(epoch, 36);
     }
 
-    /** Takes a newer value; false if it is none. */
+    /** How it stood the last time that anybody looked; null before. */
+    @Nullable
+    SymbolStatus status() {
+        return status;
+    }
+
+    void status(SymbolStatus now) {
+        status = now;
+    }
+
+    /**
+     * Takes a newer value; false if it is none. The first under a new epoch may be one that is known: an exchange tells whoever
+     * subscribes anew what was last.
+     */
     boolean accept(Tick tick, long tickEpoch) {
-        if (newest != null && tickEpoch == epoch && tick.seq() <= newest.seq()) {
+        Tick before = newest;
+        if (before != null && tickEpoch == epoch && tick.seq() <= before.seq()) {
             return false;
         }
+        boolean isKnown = before != null && tickEpoch != epoch && tick.saysTheSame(before);
         newest = tick;
         epoch = tickEpoch;
-        return true;
+        return !isKnown;
     }
 
     /** Adds to what the next interval's frame stands for; true if this is the first since the last frame. */
@@ -96,8 +113,19 @@ public final class QuoteTopic {
         return taken;
     }
 
-    boolean isWanted() {
+    /**
+     * Whether anybody on this event loop has subscribed to it.
+     *
+     * @return false also while only those see it who see all
+     */
+    public boolean isWanted() {
         return !audiences.isEmpty() || !paced.isEmpty();
+    }
+
+    private void begin() {
+        if (!isWanted()) {
+            group.begin(symbol);
+        }
     }
 
     /** Those who want it as it comes, to be read only. */
@@ -106,6 +134,7 @@ public final class QuoteTopic {
     }
 
     void add(Audience audience) {
+        begin();
         group.want(audiences.add(audience) ? 1 : 0);
     }
 
@@ -119,6 +148,7 @@ public final class QuoteTopic {
     }
 
     void add(PriceLane lane) {
+        begin();
         group.want(paced.add(lane) ? 1 : 0);
     }
 

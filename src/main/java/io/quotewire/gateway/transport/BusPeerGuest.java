@@ -9,9 +9,6 @@ import io.quotewire.gateway.auth.CredentialRefusedException;
 import io.quotewire.gateway.auth.CredentialRefusedException.Reason;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.limit.AddressLimitedException;
-import io.quotewire.gateway.limit.Conduct;
-import io.quotewire.gateway.limit.FrameMeter;
-import io.quotewire.gateway.limit.ThreatLevel;
 import io.quotewire.gateway.protocol.CloseCode;
 import io.quotewire.gateway.protocol.Refusal;
 import io.quotewire.gateway.protocol.StrictJson;
@@ -54,8 +51,7 @@ final class BusPeerGuest implements SockJsGuest {
     private final Name name;
     private final TransportRecords records;
     private final LongSupplier steadyMs;
-    private final FrameMeter frames;
-    private final Conduct conduct;
+    private final BusPeerConduct conduct;
     private final Deque<JsonObject> held = new ArrayDeque<>();
     private Principal principal;
     private final MessageCredential credential = new MessageCredential();
@@ -63,7 +59,6 @@ final class BusPeerGuest implements SockJsGuest {
     private @Nullable SockJsSocket socket;
     private @Nullable BusPeer peer;
     private boolean verifying;
-    private boolean insists;
     private boolean closing;
     private @Nullable CloseCode closedWith;
     private final long openedMs;
@@ -81,8 +76,7 @@ final class BusPeerGuest implements SockJsGuest {
         openedMs = steadyMs.getAsLong();
         heardMs = openedMs;
         pingedMs = heardMs;
-        frames = new FrameMeter(services.limits().framesPerSecond());
-        conduct = new Conduct(services.limits(), heardMs);
+        conduct = new BusPeerConduct(services.limits(), heardMs);
     }
 
     /**
@@ -211,7 +205,7 @@ final class BusPeerGuest implements SockJsGuest {
 
     private boolean frameCame() {
         heardMs = steadyMs.getAsLong();
-        if (!isService() && frames.add(heardMs)) {
+        if (!isService() && conduct.floods(heardMs)) {
             close(CloseCode.POLICY_VIOLATION, "too many frames");
             return false;
         }
@@ -236,9 +230,9 @@ final class BusPeerGuest implements SockJsGuest {
                 }
                 resume(of);
             });
-        } else if (withinRate(message)) {
+        } else if (isService() || conduct.isWithinRate(message, steadyMs.getAsLong())) {
             of.received(CommandSignature.by(principal, message));
-            if (insists) {
+            if (conduct.insists()) {
                 close(CloseCode.RATE_EXCEEDED, "kept trying what is not allowed");
             }
         } else {
@@ -249,8 +243,7 @@ final class BusPeerGuest implements SockJsGuest {
     private void limited(BusPeer of) {
         records.limited(whom(), BridgeError.RATE_LIMITED.name());
         of.refuse(BridgeError.RATE_LIMITED);
-        long nowMs = steadyMs.getAsLong();
-        if (conduct.threat(nowMs).strike(nowMs) >= ThreatLevel.STRIKES) {
+        if (conduct.strikesOut(steadyMs.getAsLong())) {
             close(CloseCode.RATE_EXCEEDED, "kept exceeding the rate");
         }
     }
@@ -335,14 +328,7 @@ final class BusPeerGuest implements SockJsGuest {
         return new Whom(name.ip(), name.id(), principal.userId());
     }
 
-    /** Services may send as fast as they can; users as fast as over {@code /ws}. */
-    private boolean withinRate(JsonObject message) {
-        Object type = message.getValue("type");
-        boolean subscription = "register".equals(type) || "unregister".equals(type);
-        Conduct.Kind kind = subscription ? Conduct.Kind.SUBSCRIPTION : Conduct.Kind.OTHER;
-        return isService() || "ping".equals(type) || conduct.take(kind, steadyMs.getAsLong()) == 0;
-    }
-
+    /** They may send as fast as they can; users as fast as over {@code /ws}. */
     private boolean isService() {
         return services.policy().isService(principal.role());
     }
@@ -351,8 +337,9 @@ final class BusPeerGuest implements SockJsGuest {
     private void denied(String address) {
         boolean known = Stream.of(Address.values()).anyMatch(one -> one.text().equals(address));
         records.forbidden(whom(), known ? address : "another address");
-        long nowMs = steadyMs.getAsLong();
-        insists = !isService() && conduct.threat(nowMs).violate(nowMs);
+        if (!isService()) {
+            conduct.denied(steadyMs.getAsLong());
+        }
     }
 
     private final class Out implements PeerSocket {

@@ -18,7 +18,8 @@ import java.util.List;
 /** {@code /api/channels/…}: publishes to a channel, for those who may. Confined to one event loop. */
 final class ChannelApi {
     private static final String TYPE = "message";
-    private static final List<Argument<?>> ARGUMENTS = List.of(Argument.TYPE, Argument.DATA, Argument.IDEMPOTENCY_KEY);
+    private static final List<Argument<?>> ARGUMENTS =
+            List.of(Argument.TYPE, Argument.DATA, Argument.IDEMPOTENCY_KEY, Argument.EXCLUDE);
     private final int maxBytes;
     private final ChannelPublishing publishing;
     private final HttpAuthentication authentication;
@@ -52,7 +53,8 @@ final class ChannelApi {
                             publishing.named(principal, context.pathParam("channel")),
                             type == null ? TYPE : type,
                             arguments.require(Argument.DATA),
-                            arguments.get(Argument.IDEMPOTENCY_KEY)));
+                            arguments.get(Argument.IDEMPOTENCY_KEY),
+                            arguments.get(Argument.EXCLUDE)));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport;
 
 import io.quotewire.gateway.auth.OriginPolicy;
+import io.quotewire.gateway.protocol.Lane;
 import io.quotewire.gateway.transport.sockjs.SockJsGuest;
 import io.quotewire.gateway.transport.sockjs.SockJsOptions;
 import io.quotewire.gateway.transport.sockjs.SockJsServer;
@@ -83,7 +84,7 @@ final class Diagnostics {
 
         @Override
         public void text(byte[] utf8) {
-            socket.text(utf8);
+            socket.text(utf8, Lane.PRIVATE);
         }
 
         @Override

@@ -22,10 +22,7 @@ final class HttpAnswers {
 
     /** Answers with the content, or says that the client has it already. */
     static void tagged(HttpServerRequest request, String tag, String type, Buffer content) {
-        HttpServerResponse response = request.response()
-                .putHeader("ETag", tag)
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("X-Content-Type-Options", "nosniff");
+        HttpServerResponse response = request.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
         if (matches(request.headers().getAll("If-None-Match"), tag)) {
             response.setStatusCode(304).end();
         } else {
@@ -49,7 +46,6 @@ final class HttpAnswers {
         if (!response.ended()) {
             response.setStatusCode(status)
                     .putHeader("Content-Type", JSON)
-                    .putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                     .end(body.toBuffer());
         }

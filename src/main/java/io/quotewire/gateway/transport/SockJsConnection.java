@@ -61,7 +61,7 @@ final class SockJsConnection implements SockJsGuest {
     private record Out(SockJsSocket socket) implements Connection {
         @Override
         public void send(Outbound message) {
-            socket.send(message.text());
+            socket.send(message.text(), message.lane());
         }
 
         @Override
@@ -77,6 +77,11 @@ final class SockJsConnection implements SockJsGuest {
         @Override
         public long queuedBytes() {
             return socket.queuedBytes();
+        }
+
+        @Override
+        public long privateBytes() {
+            return socket.privateBytes();
         }
 
         @Override

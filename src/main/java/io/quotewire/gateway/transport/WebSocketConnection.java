@@ -30,9 +30,9 @@ final class WebSocketConnection implements Connection, SocketListener {
     public void send(Outbound message) {
         FrameForm form = socket.form();
         if (form == FrameForm.NONE) {
-            socket.text(message.utf8());
+            socket.text(message.utf8(), message.lane());
         } else {
-            socket.frame(encoding.frame(message, form));
+            socket.frame(encoding.frame(message, form), message.lane());
         }
     }
 
@@ -42,7 +42,7 @@ final class WebSocketConnection implements Connection, SocketListener {
         if (form == FrameForm.NONE) {
             bundle.messages().forEach(this::send);
         } else {
-            socket.frames(encoding.frames(bundle, form));
+            socket.prices(encoding.frames(bundle, form));
         }
     }
 
@@ -54,6 +54,11 @@ final class WebSocketConnection implements Connection, SocketListener {
     @Override
     public long queuedBytes() {
         return socket.queuedBytes();
+    }
+
+    @Override
+    public long privateBytes() {
+        return socket.privateBytes();
     }
 
     @Override

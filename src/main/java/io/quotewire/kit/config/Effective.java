@@ -91,7 +91,7 @@ public final class Effective {
         section.sections().forEach(below -> result.put(below.name(), walk(below, object(given, below.name()), mask)));
         Section each = section.each();
         if (each != null) {
-            given.fieldNames().forEach(name -> result.put(name, walk(each, object(given, name), mask)));
+            section.unknown(given).forEach(name -> result.put(name, walk(each, object(given, name), mask)));
         }
         return result;
     }

@@ -100,7 +100,7 @@ public final class KeyPaths {
         }
         Section each = section.each();
         if (each != null) {
-            given.fieldNames().forEach(name -> add(each, name, given, path, all));
+            section.unknown(given).forEach(name -> add(each, name, given, path, all));
         }
     }
 
@@ -111,14 +111,11 @@ public final class KeyPaths {
     }
 
     private static @Nullable Section below(Section section, String part) {
-        Section each = section.each();
-        if (each != null && !part.isBlank()) {
-            return each;
-        }
+        Section each = part.isBlank() ? null : section.each();
         return section.sections().stream()
                 .filter(s -> s.name().equals(part))
                 .findFirst()
-                .orElse(null);
+                .orElse(each);
     }
 
     private static String join(String path, String name) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param doc what it is about
  * @param keys its keys
  * @param sections the sections within
- * @param each if given, every key of this object is a name chosen by the operator, and its value has this shape
+ * @param each if given, every other key of this object is a name chosen by the operator, and its value has this shape
  */
 public record Section(
         String name,
@@ -84,12 +84,12 @@ public record Section(
             within.put(
                     section.name, section.read(section.object(given, section.name, below, problems), below, problems));
         }
-        for (String name : given.fieldNames()) {
+        for (String name : unknown(given)) {
+            String below = join(path, name);
             if (each != null) {
-                String below = join(path, name);
                 within.put(name, each.read(each.object(given, name, below, problems), below, problems));
-            } else if (!knows(name)) {
-                problems.add(join(path, name), "unknown key; " + Nearest.among(name, names()));
+            } else {
+                problems.add(below, "unknown key; " + Nearest.among(name, names()));
             }
         }
         return new Values(values, within);
@@ -131,8 +131,12 @@ public record Section(
                 || (each != null && each.holdsSecrets());
     }
 
-    private boolean knows(String key) {
-        return names().contains(key);
+    /** The names in an object that are not declared: where there is {@link #each}, those that the operator chose. */
+    List<String> unknown(JsonObject given) {
+        List<String> declared = names();
+        return given.fieldNames().stream()
+                .filter(name -> !declared.contains(name))
+                .toList();
     }
 
     private List<String> names() {

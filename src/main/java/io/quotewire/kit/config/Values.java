@@ -54,9 +54,9 @@ public final class Values {
     }
 
     /**
-     * The names that the operator chose, of a {@link Section#named} section.
+     * The names of the sections within, with those that the operator chose.
      *
-     * @return the names, in their order
+     * @return the names, the declared ones first
      */
     public List<String> names() {
         return List.copyOf(within.keySet());

@@ -14,7 +14,7 @@ import java.util.Set;
  * Owns timers and bus consumers: whoever starts one here has also said who stops it, and how many there are can be
  * asked. Confined to the context that made it.
  */
-public final class Scope {
+public final class Scope implements Timers {
     private final Vertx vertx;
     private final Set<Long> timers = new HashSet<>();
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
@@ -29,13 +29,7 @@ public final class Scope {
         this.vertx = vertx;
     }
 
-    /**
-     * Runs something again and again.
-     *
-     * @param periodMs how often, milliseconds
-     * @param task what to run
-     * @return the timer's id, for {@link #cancel}
-     */
+    @Override
     public long every(long periodMs, Runnable task) {
         requireOpen();
         long id = vertx.setPeriodic(periodMs, timer -> task.run());
@@ -43,13 +37,7 @@ public final class Scope {
         return id;
     }
 
-    /**
-     * Runs something once, later.
-     *
-     * @param delayMs when, milliseconds from now; less than 1 counts as 1
-     * @param task what to run
-     * @return the timer's id, for {@link #cancel}
-     */
+    @Override
     public long after(long delayMs, Runnable task) {
         requireOpen();
         long id = vertx.setTimer(Math.max(1, delayMs), timer -> {
@@ -60,11 +48,7 @@ public final class Scope {
         return id;
     }
 
-    /**
-     * Stops a timer; of no effect if it has run or was stopped.
-     *
-     * @param id what {@link #every} or {@link #after} returned
-     */
+    @Override
     public void cancel(long id) {
         if (timers.remove(id)) {
             vertx.cancelTimer(id);
@@ -98,11 +82,7 @@ public final class Scope {
         consumers.add(vertx.eventBus().localConsumer(address, handler));
     }
 
-    /**
-     * How many timers are running.
-     *
-     * @return a count
-     */
+    @Override
     public int timers() {
         return timers.size();
     }
@@ -116,11 +96,7 @@ public final class Scope {
         return consumers.size();
     }
 
-    /**
-     * Stops everything; may be called again.
-     *
-     * @return succeeds when every consumer is unregistered
-     */
+    @Override
     public Future<Void> close() {
         closed = true;
         timers.forEach(vertx::cancelTimer);

@@ -18,6 +18,7 @@ final class Line {
     private final int timeoutMs;
     private final Future<RedisConnection> connection;
     private int waiting;
+    private boolean proven;
     private boolean retired;
     private boolean closed;
 
@@ -51,6 +52,7 @@ final class Line {
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onComplete(done -> {
                     waiting--;
+                    proven |= done.succeeded();
                     closeWhenDone();
                 });
     }
@@ -62,6 +64,11 @@ final class Line {
         return refused
                 ? Future.succeededFuture(new Answer(null, new RedisRefusedException(text)))
                 : Future.failedFuture(failure);
+    }
+
+    /** Whether anything was ever answered over it. */
+    boolean isProven() {
+        return proven;
     }
 
     /** Nothing new will be sent over it: it ends when everything is answered. */

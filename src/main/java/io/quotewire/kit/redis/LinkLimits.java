@@ -5,6 +5,5 @@ package io.quotewire.kit.redis;
  *
  * @param timeoutMs how long connecting may take, and an answer, milliseconds
  * @param maxWaiting how many commands may wait for an answer
- * @param pauseMs how long nobody waits after a few failures, milliseconds
  */
-public record LinkLimits(int timeoutMs, int maxWaiting, int pauseMs) {}
+public record LinkLimits(int timeoutMs, int maxWaiting) {}

@@ -35,14 +35,26 @@ public final class RedisAddress {
     private final List<String> places;
     private final @Nullable String master;
     private final @Nullable String database;
+    private final RedisTls tls;
 
     private RedisAddress(Matcher form, RedisClientType type, @Nullable String master, @Nullable String database) {
+        this.tls = RedisTls.USUAL;
         this.scheme = form.group(1);
         this.type = type;
         this.credentials = form.group(3);
         this.places = List.of(form.group(4).split(",", -1));
         this.master = master;
         this.database = database;
+    }
+
+    private RedisAddress(RedisAddress same, RedisTls tls) {
+        this.tls = tls;
+        this.scheme = same.scheme;
+        this.type = same.type;
+        this.credentials = same.credentials;
+        this.places = same.places;
+        this.master = same.master;
+        this.database = same.database;
     }
 
     /**
@@ -100,6 +112,16 @@ public final class RedisAddress {
     }
 
     /**
+     * The same with another way of speaking TLS.
+     *
+     * @param other of effect where the address begins with {@code rediss}
+     * @return the address
+     */
+    public RedisAddress with(RedisTls other) {
+        return new RedisAddress(this, other);
+    }
+
+    /**
      * Whether it is a cluster: then one connection reaches several servers.
      *
      * @return true for a cluster
@@ -132,7 +154,7 @@ public final class RedisAddress {
         Collections.rotate(turned, attempt % turned.size());
         NetClientOptions net = new NetClientOptions().setConnectTimeout(timeoutMs);
         if (scheme.equals("rediss")) {
-            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            tls.applyTo(net);
         }
         RedisOptions options =
                 new RedisOptions().setType(type).setEndpoints(turned).setNetClientOptions(net);

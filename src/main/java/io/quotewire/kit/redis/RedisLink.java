@@ -1,5 +1,6 @@
 package io.quotewire.kit.redis;
 
+import io.quotewire.kit.resilience.Backoff;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -13,6 +14,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * One connection to Redis over which commands are pipelined, made when it is needed and made again when it was lost. Each
  * answer has a deadline, and a connection that misses one is given up: what comes behind it would be late too. So many
  * commands wait at most. After a few failures a circuit breaker keeps callers from waiting for nothing; the first call after
- * its pause tries again for all. Confined to the context that made it.
+ * its pause tries again for all. One that did its work is made again at once; one that did not, later and later, and nobody's at
+ * the same moment as others'. Confined to the context that made it.
  */
 public final class RedisLink {
     private static final int COMMANDS = 4;
     private static final int MAX_FAILURES = 3;
     private static final long FAILURES_WITHIN_MS = 10_000;
-    private static final int PAUSE_MS = 2_000;
+    private static final int PAUSE_MS = 250;
+    private static final long RETRY_MIN_MS = 250;
+    private static final long RETRY_MAX_MS = 2_000;
     private static final String WRONG_TYPE = "WRONGTYPE";
 
     /** A cluster's client holds one connection to each server, and needs a second one for a moment while it makes the first. */
@@ -39,7 +44,9 @@ public final class RedisLink {
     private final CircuitBreaker breaker;
     private final IntFunction<RedisOptions> options;
     private final LinkLimits limits;
+    private final Backoff backoff = new Backoff(RETRY_MIN_MS, RETRY_MAX_MS, ThreadLocalRandom.current());
     private @Nullable Line line;
+    private long retryAtNanos = System.nanoTime();
     private int attempts;
     private long madeAtNanos;
     private int waiting;
@@ -62,8 +69,11 @@ public final class RedisLink {
                 name,
                 attempt -> new RedisOptions()
                         .setConnectionString(address)
-                        .setNetClientOptions(new NetClientOptions().setConnectTimeout(timeoutMs)),
-                new LinkLimits(timeoutMs, maxWaiting * COMMANDS, PAUSE_MS));
+                        // Without this TLS would not be begun at all.
+                        .setNetClientOptions(new NetClientOptions()
+                                .setHostnameVerificationAlgorithm("HTTPS")
+                                .setConnectTimeout(timeoutMs)),
+                new LinkLimits(timeoutMs, maxWaiting * COMMANDS));
     }
 
     /**
@@ -88,7 +98,7 @@ public final class RedisLink {
                 new CircuitBreakerOptions()
                         .setMaxFailures(MAX_FAILURES)
                         .setFailuresRollingWindow(FAILURES_WITHIN_MS)
-                        .setResetTimeout(limits.pauseMs())
+                        .setResetTimeout(PAUSE_MS)
                         // The breaker's own deadline would leave the command waiting.
                         .setTimeout(-1)
                         .setNotificationAddress(null));
@@ -109,6 +119,9 @@ public final class RedisLink {
         waiting++;
         return breaker.execute(() -> {
                     Line on = line();
+                    if (on == null) {
+                        return Future.failedFuture(new RedisUnavailableException(trouble));
+                    }
                     return on.send(command).onFailure(failure -> {
                         trouble = reason(failure);
                         giveUp(on);
@@ -200,9 +213,10 @@ public final class RedisLink {
         return failure instanceof TimeoutException ? "it does not answer in time" : Line.words(failure);
     }
 
-    private Line line() {
+    /** Null where it is too early to try again. */
+    private @Nullable Line line() {
         Line now = line;
-        if (now != null) {
+        if (now != null || System.nanoTime() - retryAtNanos < 0) {
             return now;
         }
         RedisOptions to = options.apply(attempts++);
@@ -219,6 +233,11 @@ public final class RedisLink {
     private void giveUp(Line lost) {
         if (lost.equals(line)) {
             line = null;
+            if (lost.isProven()) {
+                backoff.reset();
+            } else {
+                retryAtNanos = System.nanoTime() + backoff.nextMs() * 1_000_000;
+            }
         }
         Future<Void> unused = lost.close();
     }

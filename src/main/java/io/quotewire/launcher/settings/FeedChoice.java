@@ -27,10 +27,13 @@ final class FeedChoice {
         this.complaints = complaints;
     }
 
-    void choose(List<String> feeds, boolean loop, boolean feedRole) {
+    void choose(List<String> feeds, boolean loop, @Nullable String from, boolean feedRole) {
         boolean replays = feeds.stream().anyMatch(FeedChoice::isReplay);
         if (loop && !replays) {
             complaints.add("--loop", "given without a recording; allowed: with --feed replay:FILE");
+        }
+        if (from != null && !replays) {
+            complaints.add("--from", "given without a recording; allowed: with --feed replay:FILE");
         }
         if (feeds.isEmpty()) {
             return;
@@ -44,7 +47,7 @@ final class FeedChoice {
                 : new JsonObject();
         JsonObject chosen = new JsonObject();
         feeds.stream().filter(feed -> !isReplay(feed)).forEach(name -> named(name, known, chosen));
-        feeds.stream().filter(FeedChoice::isReplay).forEach(feed -> replay(feed, loop, chosen));
+        feeds.stream().filter(FeedChoice::isReplay).forEach(feed -> replay(feed, loop, from, chosen));
         configuration.replace(SOURCES, OPTION, chosen);
     }
 
@@ -61,7 +64,7 @@ final class FeedChoice {
         }
     }
 
-    private void replay(String feed, boolean loop, JsonObject chosen) {
+    private void replay(String feed, boolean loop, @Nullable String from, JsonObject chosen) {
         String rest = feed.substring(REPLAY.length() + 1);
         JsonObject source = new JsonObject().put("type", REPLAY);
         String file = rest;
@@ -82,6 +85,9 @@ final class FeedChoice {
             return;
         }
         source.put("url", recording(file).get()).put("loop", loop);
+        if (from != null) {
+            source.put("from", from);
+        }
         String name = REPLAY;
         for (int i = 2; chosen.containsKey(name); i++) {
             name = REPLAY + i;

@@ -45,13 +45,15 @@ public record Plan(List<Role> roles, @Nullable Cluster cluster) {
      * @param clusterFile the path of its file; null for the usual places
      * @param feeds names and recordings, in order; empty for those of the file
      * @param loop whether recordings start again at their end
+     * @param from where recordings begin; null for their first message
      */
     public record Request(
             @Nullable String roles,
             boolean clustered,
             @Nullable String clusterFile,
             List<String> feeds,
-            boolean loop) {}
+            boolean loop,
+            @Nullable String from) {}
 
     /**
      * How to join the cluster, if this node does.

@@ -27,7 +27,7 @@ public final class Planner {
         List<Role> chosen = roles.choose(request.roles());
         Set<VerticleKind> kinds = chosen.stream().map(Role::kind).collect(Collectors.toSet());
         FeedChoice feeds = new FeedChoice(configuration, surroundings, complaints);
-        feeds.choose(request.feeds(), request.loop(), kinds.contains(VerticleKind.FEED));
+        feeds.choose(request.feeds(), request.loop(), request.from(), kinds.contains(VerticleKind.FEED));
         Config hazelcast = hazelcast(request, surroundings, complaints);
         configuration.validate(complaints);
         if (!complaints.isEmpty()) {

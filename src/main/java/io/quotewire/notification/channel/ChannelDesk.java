@@ -8,70 +8,98 @@ import io.quotewire.bus.ChannelPublication;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.kit.lifecycle.Scope;
+import io.quotewire.notification.store.ChannelRules;
+import io.quotewire.notification.store.ChannelStore;
+import io.quotewire.notification.store.Numbered;
 import io.quotewire.notification.text.TextGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.function.BiConsumer;
 
 /**
- * Takes what services and administrators publish to channels, numbers it and announces it to every gateway. All of a channel
- * comes from here, one after another, and so in order. Nothing is kept. Confined to the event loop that starts it.
+ * Takes what services and administrators publish to channels, has the store number it, and keep it where its channel is kept, replies,
+ * and announces it to every gateway. Confined to the event loop that starts it.
  */
 public final class ChannelDesk {
     private final Vertx vertx;
-    private final ChannelOrder order;
+    private final ChannelStore store;
+    private final ChannelRules rules;
+    private final Clock clock;
     private final TextGuard texts;
     private final Counter published;
     private final Counter repeated;
     private final Counter refused;
+    private final Counter unavailable;
 
     /**
      * A desk that does not listen yet.
      *
      * @param vertx whose bus to listen on
-     * @param epoch never the same for two desks of a cluster, nor for one after another
+     * @param store numbers and keeps
+     * @param rules which channels are kept
+     * @param clock the time
      * @param texts refuses what nobody may be shown
      * @param registry the process's meters
      */
-    public ChannelDesk(Vertx vertx, String epoch, TextGuard texts, MeterRegistry registry) {
+    public ChannelDesk(
+            Vertx vertx, ChannelStore store, ChannelRules rules, Clock clock, TextGuard texts, MeterRegistry registry) {
         this.vertx = vertx;
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
         this.texts = texts;
-        order = new ChannelOrder(epoch);
         published = counter(registry, "published");
         repeated = counter(registry, "repeated");
         refused = counter(registry, "refused");
+        unavailable = counter(registry, "unavailable");
     }
 
     /**
      * Begins to listen.
      *
      * @param scope owns the consumer
+     * @param refuse tells whoever asked why it was not done
      * @return succeeds when the cluster knows of it
      */
-    public Future<Void> start(Scope scope) {
-        return scope.consume(Address.CHANNEL_PUBLISH.text(), this::publish);
+    public Future<Void> start(Scope scope, BiConsumer<Message<Object>, Throwable> refuse) {
+        return scope.<Object>consume(
+                Address.CHANNEL_PUBLISH.text(),
+                message -> Future.succeededFuture(message.body())
+                        .map(body -> PublicationCheck.read(body, texts))
+                        .compose(this::publish)
+                        .onSuccess(numbered -> message.reply(new JsonObject().put("seq", numbered.seq())))
+                        .onFailure(failure -> {
+                            count(failure);
+                            refuse.accept(message, failure);
+                        }));
     }
 
-    private void publish(Message<Object> message) {
-        ChannelPublication publication;
-        try {
-            publication = PublicationCheck.read(message.body(), texts);
-        } catch (MalformedMessageException malformed) {
+    private Future<Numbered> publish(ChannelPublication publication) {
+        return store.append(publication, clock.instant()).onSuccess(numbered -> {
+            (numbered.repeated() ? repeated : published).increment();
+            if (!numbered.repeated()) {
+                announce(publication, numbered);
+            }
+        });
+    }
+
+    private void announce(ChannelPublication publication, Numbered numbered) {
+        boolean kept = rules.of(publication.channel()).keep();
+        ChannelMessage message = ChannelMessage.of(publication, numbered.epoch(), numbered.seq(), kept);
+        vertx.eventBus().publish(Address.CHANNEL_MESSAGE.text(), message.toJson());
+    }
+
+    private void count(Throwable failure) {
+        if (failure instanceof MalformedMessageException) {
             refused.increment();
-            message.fail(FailureCode.BAD_MESSAGE.number(), malformed.getMessage());
-            return;
+        } else if (FailureCode.of(failure)
+                .filter(FailureCode.STORE_UNAVAILABLE::equals)
+                .isPresent()) {
+            unavailable.increment();
         }
-        Long before = order.answered(publication);
-        if (before != null) {
-            repeated.increment();
-            message.reply(new JsonObject().put("seq", before));
-            return;
-        }
-        ChannelMessage next = order.next(publication);
-        vertx.eventBus().publish(Address.CHANNEL_MESSAGE.text(), next.toJson());
-        published.increment();
-        message.reply(new JsonObject().put("seq", next.seq()));
     }
 
     private static Counter counter(MeterRegistry registry, String outcome) {

@@ -1,7 +1,8 @@
 /**
- * Channels that services publish to: what is published is numbered here, in one order for the whole cluster, and announced.
+ * Channels that services publish to: what is published is checked here, numbered by the store, in one order for the whole cluster, and
+ * announced.
  *
- * <p>Knows nothing of the store and of users. Start reading at {@link io.quotewire.notification.channel.ChannelDesk}.
+ * <p>Knows {@code notification.store} and nothing of users. Start reading at {@link io.quotewire.notification.channel.ChannelDesk}.
  */
 @NullMarked
 package io.quotewire.notification.channel;

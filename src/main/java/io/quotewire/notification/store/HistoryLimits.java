@@ -7,5 +7,16 @@ import java.time.Duration;
  *
  * @param perUser so many notifications a user; the oldest go first
  * @param maxAge none that is older
+ * @param channels what is kept of channels
  */
-public record HistoryLimits(int perUser, Duration maxAge) {}
+public record HistoryLimits(int perUser, Duration maxAge, ChannelRules channels) {
+    /**
+     * Where nothing is kept of channels.
+     *
+     * @param perUser so many notifications a user
+     * @param maxAge none that is older
+     */
+    public HistoryLimits(int perUser, Duration maxAge) {
+        this(perUser, maxAge, ChannelRules.NONE);
+    }
+}

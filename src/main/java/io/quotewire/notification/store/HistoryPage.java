@@ -3,9 +3,11 @@ package io.quotewire.notification.store;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.StoredNotification;
+import io.quotewire.bus.Unrecovered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,7 @@ public record HistoryPage(HistoryLimits limits, Instant now) {
      * @return the answer
      */
     public NotificationHistory of(NotificationQuery query, Span span, List<Row> rows, boolean complete) {
-        boolean recovered = span.asked() != null && span.asked() >= span.first() - 1;
+        Unrecovered reason = reason(query, span);
         List<StoredNotification> found = new ArrayList<>();
         long seq = complete ? span.last() : span.after();
         long size = 0;
@@ -83,17 +85,25 @@ public record HistoryPage(HistoryLimits limits, Instant now) {
             }
             seq = Math.max(seq, entry.notification().seq());
             if (entry.old(now, limits)) {
-                recovered = false;
+                reason = Objects.requireNonNullElse(reason, Unrecovered.EXPIRED);
             } else if (entry.alive(now.toEpochMilli())) {
                 found.add(entry.notification());
                 size += row.size();
             }
         }
         int limit = query.limit() == null ? Integer.MAX_VALUE : (int) Math.min(query.limit(), Integer.MAX_VALUE);
-        if (found.size() > limit) {
-            found = found.subList(found.size() - limit, found.size());
-            recovered = false;
+        boolean all = found.size() <= limit;
+        List<StoredNotification> given = all ? found : found.subList(found.size() - limit, found.size());
+        boolean recovered = all && reason == null;
+        return new NotificationHistory(span.epoch(), seq, span.last(), recovered, reason, given);
+    }
+
+    /** Why not all that followed the position is there. */
+    private static @Nullable Unrecovered reason(NotificationQuery query, Span span) {
+        if (span.asked() == null) {
+            boolean sameEpoch = query.epoch() == null || query.epoch().equals(span.epoch());
+            return sameEpoch ? Unrecovered.AHEAD : Unrecovered.EPOCH;
         }
-        return new NotificationHistory(span.epoch(), seq, span.last(), recovered, found);
+        return span.asked() < span.first() - 1 ? Unrecovered.EXPIRED : null;
     }
 }

@@ -1,6 +1,5 @@
 package io.quotewire.notification.store;
 
-import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.NotificationAck;
 import io.quotewire.bus.NotificationHeads;
 import io.quotewire.bus.NotificationHeadsQuery;
@@ -10,6 +9,7 @@ import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,12 +17,14 @@ import java.util.function.Supplier;
  * context that made it.
  */
 public final class MemoryStore implements NotificationStore {
-    /** So many notifications of all users together are kept; more are refused, never dropped. */
+    /** So many notifications of all users are kept, and messages of all channels; more are refused, never dropped. */
     static final int MAX_ENTRIES = 200_000;
 
-    private final MemoryTable entries = new MemoryTable();
+    private final MemoryTable entries;
+    private final MemoryTable messages;
     private final Ledger ledger;
-    private final int maxEntries;
+    private final ChannelLedger channelLedger;
+    private final ChannelStore channels;
 
     /**
      * An empty store.
@@ -35,17 +37,23 @@ public final class MemoryStore implements NotificationStore {
     }
 
     MemoryStore(HistoryLimits limits, Supplier<String> randomText, int maxEntries) {
+        entries = new MemoryTable(maxEntries);
+        messages = new MemoryTable(maxEntries);
         Tables tables = new Tables(entries, new MemoryTable(), new MemoryTable(), new MemoryTable());
         this.ledger = new Ledger(tables, limits, randomText.get(), randomText);
-        this.maxEntries = maxEntries;
+        ChannelTables ofChannels = new ChannelTables(messages, new MemoryTable(), new MemoryTable());
+        channelLedger = new ChannelLedger(ofChannels, limits.channels(), randomText);
+        channels = new LocalChannels(limits.channels(), randomText.get(), this::onChannels);
     }
 
     @Override
     public Future<Appended> append(NotificationRequest request, Instant now) {
-        if (entries.size() >= maxEntries) {
-            return Future.failedFuture(FailureCode.STORE_UNAVAILABLE.toException("the memory store is full"));
-        }
-        return Future.succeededFuture(ledger.append(request, now));
+        return done(() -> ledger.append(request, now));
+    }
+
+    /** A table that is full throws. */
+    private static <T> Future<T> done(Supplier<T> task) {
+        return Future.succeededFuture().map(go -> task.get());
     }
 
     @Override
@@ -70,12 +78,21 @@ public final class MemoryStore implements NotificationStore {
 
     @Override
     public Future<Integer> tidy(Instant now) {
-        return Future.succeededFuture(ledger.tidy(now));
+        return Future.succeededFuture(ledger.tidy(now) + channelLedger.tidy(now));
+    }
+
+    @Override
+    public ChannelStore channels() {
+        return channels;
+    }
+
+    private <T> Future<T> onChannels(Function<ChannelLedger, T> task) {
+        return done(() -> task.apply(channelLedger));
     }
 
     @Override
     public Future<StoreHealth> health() {
-        boolean room = entries.size() < maxEntries;
+        boolean room = !entries.isFull() && !messages.isFull();
         return Future.succeededFuture(new StoreHealth(room, room ? "in memory, lost at the end" : "memory store full"));
     }
 

@@ -1,5 +1,6 @@
 package io.quotewire.notification.store;
 
+import io.quotewire.bus.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** A table in memory. Confined to one thread at a time. */
 final class MemoryTable implements Table {
     private final NavigableMap<String, String> rows = new TreeMap<>();
+    private final int max;
+
+    MemoryTable() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** One that takes so many rows. */
+    MemoryTable(int max) {
+        this.max = max;
+    }
 
     @Override
     public @Nullable String get(String key) {
@@ -18,6 +29,9 @@ final class MemoryTable implements Table {
 
     @Override
     public void put(String key, String value) {
+        if (isFull() && !rows.containsKey(key)) {
+            throw FailureCode.STORE_UNAVAILABLE.toException("the memory store is full");
+        }
         rows.put(key, value);
     }
 
@@ -34,7 +48,7 @@ final class MemoryTable implements Table {
                 .collect(Collectors.toList());
     }
 
-    long size() {
-        return rows.size();
+    boolean isFull() {
+        return rows.size() >= max;
     }
 }

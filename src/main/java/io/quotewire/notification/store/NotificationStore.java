@@ -75,6 +75,13 @@ public interface NotificationStore {
     Future<Integer> tidy(Instant now);
 
     /**
+     * What is published to channels, in the same place; ends with this store.
+     *
+     * @return always the same
+     */
+    ChannelStore channels();
+
+    /**
      * Whether it can be relied on now.
      *
      * @return never fails

@@ -1,7 +1,7 @@
 package io.quotewire.notification.store;
 
 /**
- * Keys made of a user and a second part, sorted by user first. Two control characters separate and end; where they occur
+ * Keys made of a user, or a channel, and a second part, sorted by the first. Two control characters separate and end; where they occur
  * in a name they are escaped, so that no user can reach into another's range.
  */
 final class TableKey {

@@ -188,7 +188,7 @@ class QuotesTest {
 
     @Test
     void aSymbolBelongsToOneFeed() {
-        quotes.list("A-B", "two");
+        quotes.list("A-B", TWO);
         trade("A-B", "1", event -> {});
         trade("C-D", "2", event -> {});
         offer(TWO, "A-B", "3", event -> {});
@@ -202,7 +202,7 @@ class QuotesTest {
 
     @Test
     void aListedSymbolIsKnownBeforeItHasATick() {
-        quotes.list("A-B", "one");
+        quotes.list("A-B", ONE);
 
         assertThat(quotes.knows("A-B")).isTrue();
         assertThat(quotes.newest("A-B")).isNull();

@@ -9,6 +9,8 @@ import io.quotewire.feed.quality.QuoteSink;
 import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.binance.BinanceParser;
 import io.quotewire.feed.source.coinbase.CoinbaseParser;
+import io.quotewire.feed.source.coincap.CoinCapParser;
+import io.quotewire.feed.source.kraken.KrakenParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ParserFuzzTest {
-    private static final int MESSAGES = 2_000;
+    private static final int MESSAGES = Boolean.getBoolean("quotewire.long") ? 100_000 : 10_000;
     private static final List<String> COINBASE = List.of(
             "{\"type\":\"ticker\",\"sequence\":7,\"product_id\":\"BTC-USD\",\"price\":\"1.50\",\"open_24h\":\"1.40\","
                     + "\"volume_24h\":\"9.0\",\"best_bid\":\"1.49\",\"best_ask\":\"1.51\",\"side\":\"buy\","
@@ -37,6 +39,23 @@ class ParserFuzzTest {
                     + "\"b\":\"0.1\",\"a\":\"0.2\",\"o\":\"0.3\",\"v\":\"5\",\"L\":4}",
             "{\"e\":\"depthUpdate\",\"s\":\"BTCUSDT\",\"u\":1,\"b\":[[\"1\",\"2\"]],\"a\":[]}",
             "{\"result\":null,\"id\":1}");
+    private static final List<String> KRAKEN = List.of(
+            "{\"channel\":\"ticker\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"bid\":1.490,\"bid_qty\":0.1,"
+                    + "\"ask\":1.510,\"ask_qty\":0.2,\"last\":1.500,\"volume\":9.0,\"vwap\":1.5,\"low\":1.4,\"high\":1.6,"
+                    + "\"change\":-0.1,\"change_pct\":-1.50,\"timestamp\":\"2026-09-26T18:09:13.157776Z\"}]}",
+            "{\"channel\":\"trade\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"side\":\"sell\",\"price\":84095.70,"
+                    + "\"qty\":0.00275723,\"ord_type\":\"limit\",\"trade_id\":109183886,"
+                    + "\"timestamp\":\"2026-09-26T18:09:13.157776Z\"},{\"symbol\":\"ETH/USD\",\"side\":\"buy\",\"price\":2,"
+                    + "\"qty\":1,\"trade_id\":5}]}",
+            "{\"channel\":\"status\",\"type\":\"update\",\"data\":[{\"system\":\"online\",\"connection_id\":16763580994566763544}]}",
+            "{\"method\":\"subscribe\",\"result\":{\"channel\":\"trade\",\"symbol\":\"BTC/USD\"},\"success\":true}",
+            "{\"error\":\"Currency pair not supported XBT/USD\",\"method\":\"subscribe\",\"success\":false,\"symbol\":\"XBT/USD\"}",
+            "{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\",\"bids\":[],\"asks\":[]}]}",
+            "{\"channel\":\"heartbeat\"}");
+    private static final List<String> COINCAP = List.of(
+            "{\"bitcoin\":\"6929.8217756835584756\",\"ethereum\":\"404.97\"}",
+            "{\"dogecoin\":\"0.07\"}",
+            "{\"error\":\"no key\"}");
     private static final List<String> SPICE = List.of(
             "NaN",
             "-1",
@@ -64,7 +83,9 @@ class ParserFuzzTest {
     static Stream<Arguments> parsers() {
         return Stream.of(
                 Arguments.of("coinbase", new CoinbaseParser(), COINBASE),
-                Arguments.of("binance", new BinanceParser(), BINANCE));
+                Arguments.of("binance", new BinanceParser(), BINANCE),
+                Arguments.of("kraken", new KrakenParser(), KRAKEN),
+                Arguments.of("coincap", new CoinCapParser(), COINCAP));
     }
 
     @ParameterizedTest(name = "{0}")

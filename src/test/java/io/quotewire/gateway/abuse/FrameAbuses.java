@@ -187,8 +187,12 @@ final class FrameAbuses {
                         "{\"type\":\"subscribe\",\"data\":{\"channels\":[\"portfolio:alice\"]}}"),
                 message(
                         "a service of the inside",
-                        "UNKNOWN_TYPE",
+                        "BAD_MESSAGE",
                         "{\"type\":\"call\",\"data\":{\"service\":\"../control.block\",\"body\":{}}}"),
+                message(
+                        "a service that asks who wants it",
+                        "UNAUTHORIZED",
+                        "{\"type\":\"call\",\"data\":{\"service\":\"risk\",\"body\":{}}}"),
                 message("a prototype", "UNKNOWN_TYPE", "{\"type\":\"__proto__\",\"constructor\":{\"prototype\":{}}}"));
     }
 

@@ -3,6 +3,7 @@ package io.quotewire.gateway.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.Tick;
+import io.quotewire.bus.Unrecovered;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,10 +77,12 @@ final class MessagesTest {
                 messages.confirmed(
                         7L,
                         List.of(
-                                new Confirmed("prices:A-B", null, 0, false),
-                                new Confirmed("notifications", "e1", 12, true))),
+                                new Confirmed("prices:A-B", null, 0, false, null),
+                                new Confirmed("room:r", "e1", 3, false, Unrecovered.NOT_KEPT),
+                                new Confirmed("notifications", "e1", 12, true, null))),
                 begin + ",\"id\":7,\"data\":{\"channels\":["
                         + "{\"channel\":\"prices:A-B\",\"epoch\":null,\"seq\":0,\"recovered\":false},"
+                        + "{\"channel\":\"room:r\",\"epoch\":\"e1\",\"seq\":3,\"recovered\":false,\"reason\":\"not_kept\"},"
                         + "{\"channel\":\"notifications\",\"epoch\":\"e1\",\"seq\":12,\"recovered\":true}]}"
                         + TIMESTAMP);
     }

@@ -50,7 +50,10 @@ class ProtocolSchemaTest {
                     List.of(
                             new JsonObject(),
                             new JsonObject().put("text", "<b>").putNull("x"))),
-            Map.entry("idempotencyKey", List.of("k", "🚀".repeat(128))));
+            Map.entry("service", List.of("risk", "7", "a-b_c.D" + "x".repeat(57))),
+            Map.entry("body", List.of(new JsonObject(), new JsonObject().put("deep", new JsonArray().add(1)))),
+            Map.entry("idempotencyKey", List.of("k", "🚀".repeat(128))),
+            Map.entry("excludeSelf", List.of(true, false)));
 
     /** Wrong ones, each just beyond what is allowed or of another kind. */
     private static final Map<String, List<Object>> WRONG = Map.ofEntries(
@@ -69,7 +72,10 @@ class ProtocolSchemaTest {
             Map.entry("seq", List.of(-1, "1", new BigDecimal("1.5"), new BigInteger("9223372036854775808"), true)),
             Map.entry("limit", List.of(0, 1001, "1", new BigDecimal("1.5"))),
             Map.entry("data", List.of("text", 1, new JsonArray(), true)),
-            Map.entry("idempotencyKey", List.of("", "k".repeat(129), 1)));
+            Map.entry("service", List.of("", "-a", "a b", "a*", "s".repeat(65), "é", 1)),
+            Map.entry("body", List.of("text", 1, new JsonArray(), false)),
+            Map.entry("idempotencyKey", List.of("", "k".repeat(129), 1)),
+            Map.entry("excludeSelf", List.of("true", 0, 1, new JsonArray())));
 
     private static final List<Object> RIGHT_SINCE = List.of(
             new JsonObject(),

@@ -60,6 +60,11 @@ final class FirehoseTest {
             return congested;
         }
 
+        @Override
+        public boolean congestedPrivately() {
+            return false;
+        }
+
         private String last() {
             return got.get(got.size() - 1);
         }

@@ -230,6 +230,11 @@ final class PriceLanePropertyTest {
             return congested;
         }
 
+        @Override
+        public boolean congestedPrivately() {
+            return false;
+        }
+
         private void received(JsonObject message) {
             delivered++;
             QuoteTopic topic = world.topics.stream()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.bus.FeedState;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.SymbolState;
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.bus.TickDigest;
@@ -22,7 +24,20 @@ final class QuoteBookTest {
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
     private static final int GROUP = TickGroup.of("BTC-USD");
     private final List<Long> heard = new ArrayList<>();
-    private final QuoteBook book = new QuoteBook((topic, tick) -> heard.add(tick.seq()), nowMs::get);
+    private final List<SymbolState> told = new ArrayList<>();
+    private final QuoteBook book = new QuoteBook(
+            new QuoteListener() {
+                @Override
+                public void onTick(QuoteTopic topic, Tick tick) {
+                    heard.add(tick.seq());
+                }
+
+                @Override
+                public void onStatus(QuoteTopic topic, SymbolStatus status) {
+                    told.add(status.state());
+                }
+            },
+            nowMs::get);
 
     @BeforeEach
     void listen() {
@@ -87,6 +102,29 @@ final class QuoteBookTest {
         });
         status("p", FeedState.CONNECTED);
         assertThat(afterSeconds(0)).isEqualTo("live");
+    }
+
+    @Test
+    void thatASymbolIsLiveIsNoNewsToThoseWhoWereToldNothing() {
+        group().want(1);
+        tick("p", 1);
+        assertThat(afterSeconds(1)).as("a guess").isEqualTo("stale");
+        status("p", FeedState.CONNECTED);
+        assertThat(afterSeconds(1)).isEqualTo("live");
+        assertThat(told).isEmpty();
+        status("p", FeedState.POLLING);
+        assertThat(told).containsExactly(SymbolState.FALLBACK);
+    }
+
+    @Test
+    void thatASymbolIsNotLiveIsNewsToThoseWhoWereToldNothing() {
+        group().want(1);
+        tick("p", 1);
+        assertThat(afterSeconds(1)).as("a guess").isEqualTo("stale");
+        status("p", FeedState.RECONNECTING);
+        assertThat(told).containsExactly(SymbolState.STALE);
+        status("p", FeedState.CONNECTED);
+        assertThat(told).containsExactly(SymbolState.STALE, SymbolState.LIVE);
     }
 
     @Test
@@ -192,5 +230,59 @@ final class QuoteBookTest {
         assertThat(book.hasEveryDigest()).isFalse();
         nowMs.addAndGet(16_000);
         assertThat(book.hasEveryDigest()).isTrue();
+    }
+
+    private static TickBatch batch(long epoch, long sequence, Tick tick) {
+        return new TickBatch("p", epoch, GROUP, sequence, List.of(tick));
+    }
+
+    private static Tick trade(long sequence, String price, String time) {
+        return new Tick("BTC-USD", sequence, "sim", sequence, price, null, null, null, null, null, null, null, time);
+    }
+
+    @Test
+    void whoWasReplacedIsNotHeardAnyMore() {
+        book.accept(batch(1, 1, trade(1, "1", "t1")));
+        book.accept(batch(2, 1, trade(1, "2", "t2")));
+        assertThat(book.accept(batch(1, 2, trade(2, "1.5", "t3"))))
+                .as("nothing is missing")
+                .isTrue();
+        book.accept(new TickDigest("p", 1, 1, Map.of(GROUP, 3L), List.of(trade(3, "1.6", "t4"))));
+        book.accept(new QuoteSnapshot(
+                "p",
+                1,
+                Map.of(GROUP, 4L),
+                0,
+                List.of(trade(4, "1.7", "t5")),
+                List.of(new FeedStatus("p", "f", "sim", false, FeedState.FAILED, "", 1, List.of("X-Y")))));
+
+        assertThat(heard).containsExactly(1L, 1L);
+        assertThat(book.topic("BTC-USD").newest().price()).isEqualTo("2");
+        assertThat(book.feeds()).isEmpty();
+        assertThat(book.fenced()).isEqualTo(3);
+        assertThat(book.hears(group())).isTrue();
+        book.accept(batch(2, 2, trade(2, "3", "t6")));
+        assertThat(book.topic("BTC-USD").newest().price()).isEqualTo("3");
+        assertThat(book.lostBatches()).isZero();
+    }
+
+    @Test
+    void whatWasLastAndIsToldAgainUnderANewEpochIsNoNews() {
+        book.accept(batch(1, 1, trade(7, "1", "t1")));
+        String epoch = book.topic("BTC-USD").epochText();
+        book.accept(batch(2, 1, trade(1, "1", "t1")));
+        assertThat(heard).containsExactly(7L);
+        assertThat(book.topic("BTC-USD").epochText()).isNotEqualTo(epoch);
+        book.accept(batch(2, 2, trade(2, "1", "t2")));
+        assertThat(heard).as("another trade at the same price").containsExactly(7L, 2L);
+    }
+
+    @Test
+    void anotherPublisherHasEpochsOfItsOwn() {
+        book.accept(batch(5, 1, trade(1, "1", "t1")));
+        book.accept(new TickBatch("q", 1, GROUP, 1, List.of(trade(1, "2", "t2"))));
+
+        assertThat(heard).containsExactly(1L, 1L);
+        assertThat(book.fenced()).isZero();
     }
 }

@@ -11,6 +11,7 @@ import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationReceipt;
 import io.quotewire.bus.NotificationRequest;
 import io.quotewire.bus.StoredNotification;
+import io.quotewire.bus.Unrecovered;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -198,6 +199,28 @@ public abstract class NotificationStoreContract {
         assertThat(history.recovered()).isFalse();
         assertThat(after("ann", null, 5L).recovered()).isTrue();
         assertThat(after("ann", null, 4L).recovered()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeRecoveredSaysWhy() {
+        append("ann", 1, 3);
+        String epoch = after("ann", null, 0L).epoch();
+        assertThat(after("ann", epoch, 1L).reason()).isNull();
+        assertThat(after("ann", "other", 1L).reason()).isEqualTo(Unrecovered.EPOCH);
+        assertThat(after("ann", "other", 99L).reason()).isEqualTo(Unrecovered.EPOCH);
+        assertThat(after("ann", epoch, 4L).reason()).isEqualTo(Unrecovered.AHEAD);
+        assertThat(after("nobody", epoch, 4L).recovered()).isFalse();
+
+        ack("ann", "phone", 1);
+        append("ann", 4, PER_USER + 3);
+
+        assertThat(after("ann", epoch, 2L).reason()).isEqualTo(Unrecovered.EXPIRED);
+        assertThat(ofDevice("ann", "phone").reason()).isEqualTo(Unrecovered.EXPIRED);
+        Instant later = NOON.plus(Duration.ofDays(7)).plusMillis(1);
+        assertThat(history(NotificationQuery.after("ann", epoch, 5, 100), later).reason())
+                .isEqualTo(Unrecovered.EXPIRED);
+        NotificationHistory cutOff = history(NotificationQuery.newest("ann", 2), NOON);
+        assertThat(cutOff.recovered()).isFalse();
     }
 
     @Test
@@ -538,7 +561,7 @@ public abstract class NotificationStoreContract {
         List<String> shown = history.messages().stream()
                 .map(message -> message.seq() + message.title() + message.read())
                 .toList();
-        assertThat(new StoreModel.Answer(history.seq(), history.head(), history.recovered(), shown))
+        assertThat(new StoreModel.Answer(history.seq(), history.head(), history.recovered(), history.reason(), shown))
                 .as(query.toString())
                 .isEqualTo(model.history(query, query.epoch() == null, now));
     }

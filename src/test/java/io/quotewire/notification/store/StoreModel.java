@@ -2,6 +2,7 @@ package io.quotewire.notification.store;
 
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.bus.NotificationRequest;
+import io.quotewire.bus.Unrecovered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,12 @@ final class StoreModel {
     }
 
     /** What an answer says. */
-    record Answer(long seq, long head, boolean recovered, List<String> shown) {}
+    record Answer(
+            long seq,
+            long head,
+            boolean recovered,
+            @Nullable Unrecovered reason,
+            List<String> shown) {}
 
     StoreModel(HistoryLimits limits) {
         this.limits = limits;
@@ -82,25 +88,30 @@ final class StoreModel {
     }
 
     Answer history(NotificationQuery query, boolean sameEpoch, Instant now) {
-        long asked = query.seq() == null
-                ? devices.getOrDefault(String.valueOf(query.device()), 0L)
-                : sameEpoch && query.seq() <= last() ? query.seq() : -1;
-        boolean recovered = asked >= first - 1;
-        long seq = Math.max(asked, first - 1);
+        long asked = query.seq() == null ? devices.getOrDefault(String.valueOf(query.device()), 0L) : query.seq();
+        Unrecovered reason = null;
+        if (query.seq() != null && !sameEpoch) {
+            reason = Unrecovered.EPOCH;
+        } else if (asked > last()) {
+            reason = Unrecovered.AHEAD;
+        } else if (asked < first - 1) {
+            reason = Unrecovered.EXPIRED;
+        }
+        long seq = reason == null ? asked : first - 1;
         long page = Objects.requireNonNullElse(query.page(), Long.MAX_VALUE);
         List<String> shown = new ArrayList<>();
         for (long rows = 0; rows < page && seq < last(); rows++) {
             seq++;
             Kept kept = kept(seq);
             if (old(kept, now)) {
-                recovered = false;
+                reason = reason == null ? Unrecovered.EXPIRED : reason;
             } else if (alive(kept, now)) {
                 shown.add(seq + kept.request.title() + kept.read);
             }
         }
         int limit = query.limit() == null ? shown.size() : (int) Math.min(query.limit(), shown.size());
-        return new Answer(
-                seq, last(), recovered && limit == shown.size(), shown.subList(shown.size() - limit, shown.size()));
+        boolean recovered = reason == null && limit == shown.size();
+        return new Answer(seq, last(), recovered, reason, shown.subList(shown.size() - limit, shown.size()));
     }
 
     private Kept kept(long seq) {

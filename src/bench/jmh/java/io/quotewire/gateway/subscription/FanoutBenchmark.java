@@ -88,5 +88,10 @@ public class FanoutBenchmark {
         public boolean congested() {
             return congested;
         }
+
+        @Override
+        public boolean congestedPrivately() {
+            return false;
+        }
     }
 }

@@ -1,34 +1,44 @@
 package io.quotewire.feed.source.binance;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.ExchangeNotice;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SymbolMap;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one Binance event and what they mean. Almost every field's name is one letter: the values stand in a
- * table by that letter. Trades of all kinds are numbered by trade id, quotes by update id. Not thread-safe.
+ * table by that letter. Trades are numbered by trade id, quotes by update id; the tickers sum up and are not numbered. Not
+ * thread-safe.
  */
 final class BinanceEvent {
     private static final int LETTERS = 128;
-    private static final int MAX_NOTICE_LENGTH = 200;
+    /** No field's name. */
+    private static final char UNNUMBERED = '\0';
 
     private final MarketEvent event = new MarketEvent();
-    private final BinanceSymbols symbols = new BinanceSymbols();
+    private final SymbolMap symbols;
     private final @Nullable String[] values = new @Nullable String[LETTERS];
     private @Nullable String error;
-    private boolean acknowledgement;
+    /** How many streams an answer names; a mere yes counts as one; below zero where there is none. */
+    private int granted;
+
     private boolean depth;
+
+    BinanceEvent(SymbolMap symbols) {
+        this.symbols = symbols;
+    }
 
     void clear() {
         Arrays.fill(values, null);
         error = null;
-        acknowledgement = false;
+        granted = -1;
         depth = false;
     }
 
@@ -41,11 +51,44 @@ final class BinanceEvent {
         }
         switch (name) {
             case "lastUpdateId" -> depth = true;
-            case "result" -> acknowledgement = true;
+            case "result" -> granted = countStreams(json);
+            case "error" -> readError(json);
             case "msg" -> error = MessageJson.text(json);
             default -> {}
         }
         json.skipChildren();
+    }
+
+    /** An error stands in the message itself, or in an object of this name. */
+    private void readError(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            error = MessageJson.text(json);
+            return;
+        }
+        error = "an error without a text";
+        String name = json.nextFieldName();
+        while (name != null) {
+            json.nextToken();
+            if (name.equals("msg")) {
+                error = MessageJson.text(json);
+            }
+            json.skipChildren();
+            name = json.nextFieldName();
+        }
+    }
+
+    private static int countStreams(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            return 1;
+        }
+        int count = 0;
+        JsonToken token = json.nextToken();
+        while (token != null && token != JsonToken.END_ARRAY) {
+            count++;
+            json.skipChildren();
+            token = json.nextToken();
+        }
+        return count;
     }
 
     /** Whether the fields read so far show a part of an order book. */
@@ -62,14 +105,17 @@ final class BinanceEvent {
             return;
         }
         switch (kind) {
-            case "trade" -> reportTrade(sink, 't');
+            case "trade" -> {
+                event.tradeId = number(values['t']);
+                reportTrade(sink, 't');
+            }
             case "aggTrade" -> reportTrade(sink, 'l');
             case "bookTicker" -> reportQuote(sink);
             case "24hrTicker" -> reportTicker(sink);
             case "24hrMiniTicker" -> reportMiniTicker(sink);
             case "depthUpdate" -> sink.skipped(SkipReason.DEPTH);
             case "serverShutdown" ->
-                sink.notice(new ExchangeNotice(ExchangeNotice.Kind.SHUTDOWN, "the server is shutting down", 0));
+                sink.notice(ExchangeNotice.of(ExchangeNotice.Kind.SHUTDOWN, "the server is shutting down"));
             default -> sink.skipped(SkipReason.OTHER_KIND);
         }
     }
@@ -81,10 +127,9 @@ final class BinanceEvent {
         } else if (depth) {
             sink.skipped(SkipReason.DEPTH);
         } else if (error != null) {
-            String text = error.length() <= MAX_NOTICE_LENGTH ? error : error.substring(0, MAX_NOTICE_LENGTH);
-            sink.notice(new ExchangeNotice(ExchangeNotice.Kind.ERROR, text, 0));
-        } else if (acknowledgement) {
-            sink.notice(new ExchangeNotice(ExchangeNotice.Kind.SUBSCRIBED, "subscribed", 1));
+            sink.notice(ExchangeNotice.of(ExchangeNotice.Kind.ERROR, error));
+        } else if (granted >= 0) {
+            sink.notice(ExchangeNotice.subscribed(granted));
         } else {
             sink.skipped(SkipReason.OTHER_KIND);
         }
@@ -115,12 +160,12 @@ final class BinanceEvent {
         event.change = values['p'];
         event.changePercent = values['P'];
         summary();
-        send(MarketEvent.Kind.TRADE, 'L', sink);
+        send(MarketEvent.Kind.SUMMARY, UNNUMBERED, sink);
     }
 
     private void reportMiniTicker(EventSink sink) {
         summary();
-        send(MarketEvent.Kind.TRADE, '\0', sink);
+        send(MarketEvent.Kind.SUMMARY, UNNUMBERED, sink);
     }
 
     private void summary() {

@@ -6,7 +6,9 @@ import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.MessageParser;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SymbolMap;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Reads the messages of Binance's market streams, spot and futures, raw ({@code /ws}) and combined ({@code /stream}),
@@ -15,8 +17,22 @@ import java.io.IOException;
  * <p>Walks through the message; what one event's fields mean is {@link BinanceEvent}'s. Not thread-safe.
  */
 public final class BinanceParser implements MessageParser {
-    private final BinanceEvent event = new BinanceEvent();
+    private final BinanceEvent event;
     private int reported;
+
+    /** With Binance's own names. */
+    public BinanceParser() {
+        this(BinanceSymbols.map(Map.of()));
+    }
+
+    /**
+     * With a map.
+     *
+     * @param symbols ours and theirs
+     */
+    public BinanceParser(SymbolMap symbols) {
+        event = new BinanceEvent(symbols);
+    }
 
     @Override
     public void parse(byte[] message, EventSink sink) {

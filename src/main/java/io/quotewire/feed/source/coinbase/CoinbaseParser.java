@@ -8,7 +8,9 @@ import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.MessageParser;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SymbolMap;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,26 @@ import org.jspecify.annotations.Nullable;
  * the match of one trade carry the same sequence number. Not thread-safe.
  */
 public final class CoinbaseParser implements MessageParser {
-    private static final int MAX_NOTICE_LENGTH = 200;
-
+    private final SymbolMap symbols;
     private final MarketEvent event = new MarketEvent();
     private @Nullable String type;
     private @Nullable String errorMessage;
     private @Nullable String errorReason;
     private int subscriptions;
+
+    /** With Coinbase's own names, which have our form. */
+    public CoinbaseParser() {
+        this(SymbolMap.same(Map.of()));
+    }
+
+    /**
+     * With a map.
+     *
+     * @param symbols ours and theirs
+     */
+    public CoinbaseParser(SymbolMap symbols) {
+        this.symbols = symbols;
+    }
 
     @Override
     public void parse(byte[] message, EventSink sink) {
@@ -67,8 +82,9 @@ public final class CoinbaseParser implements MessageParser {
 
     private void readField(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "product_id" -> event.symbol = orEmpty(MessageJson.text(json));
-            case "sequence" -> event.sequence = sequence(json);
+            case "product_id" -> event.symbol = symbols.symbol(orEmpty(MessageJson.text(json)));
+            case "sequence" -> event.sequence = MessageJson.number(json);
+            case "trade_id" -> event.tradeId = MessageJson.number(json);
             case "price" -> event.price = MessageJson.text(json);
             case "size", "last_size" -> event.size = MessageJson.text(json);
             case "side" -> event.side = MessageJson.text(json);
@@ -91,14 +107,17 @@ public final class CoinbaseParser implements MessageParser {
             return;
         }
         switch (kind) {
-            case "ticker" -> sink.event(event);
+            case "ticker" -> {
+                // Tickers of a cascade are put together: their trades are not one by one.
+                event.tradeId = MarketEvent.UNNUMBERED;
+                sink.event(event);
+            }
             case "match", "last_match" -> {
                 event.side = opposite(event.side);
                 sink.event(event);
             }
-            case "subscriptions" ->
-                sink.notice(new ExchangeNotice(ExchangeNotice.Kind.SUBSCRIBED, "subscribed", subscriptions));
-            case "error" -> sink.notice(new ExchangeNotice(ExchangeNotice.Kind.ERROR, errorText(), 0));
+            case "subscriptions" -> sink.notice(ExchangeNotice.subscribed(subscriptions));
+            case "error" -> sink.notice(ExchangeNotice.of(ExchangeNotice.Kind.ERROR, errorText()));
             case "heartbeat" -> sink.skipped(SkipReason.HEARTBEAT);
             case "l2update" -> sink.skipped(SkipReason.L2UPDATE);
             case "snapshot" -> sink.skipped(SkipReason.SNAPSHOT);
@@ -111,14 +130,6 @@ public final class CoinbaseParser implements MessageParser {
             case "ticker", "match", "last_match", "subscriptions", "error" -> true;
             default -> false;
         };
-    }
-
-    private static long sequence(JsonParser json) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return Math.max(MarketEvent.UNNUMBERED, json.getLongValue());
-        }
-        json.skipChildren();
-        return MarketEvent.UNNUMBERED;
     }
 
     /** Counts the product names within a list of channels. */
@@ -146,8 +157,7 @@ public final class CoinbaseParser implements MessageParser {
     }
 
     private String errorText() {
-        String text = orEmpty(errorMessage) + (errorReason == null ? "" : ": " + errorReason);
-        return text.length() <= MAX_NOTICE_LENGTH ? text : text.substring(0, MAX_NOTICE_LENGTH);
+        return orEmpty(errorMessage) + (errorReason == null ? "" : ": " + errorReason);
     }
 
     private static @Nullable String opposite(@Nullable String side) {

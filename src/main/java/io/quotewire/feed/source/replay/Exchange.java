@@ -6,6 +6,8 @@ import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.MessageParser;
 import io.quotewire.feed.source.binance.BinanceParser;
 import io.quotewire.feed.source.coinbase.CoinbaseParser;
+import io.quotewire.feed.source.coincap.CoinCapParser;
+import io.quotewire.feed.source.kraken.KrakenParser;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,7 +21,11 @@ enum Exchange {
     /** Names the kind of every message and its product. */
     COINBASE("Coinbase Exchange", CoinbaseParser::new, Set.of("type", "product_id"), Set.of("type", "channels")),
     /** Combined streams, raw events, the raw spot bookTicker. */
-    BINANCE("Binance", BinanceParser::new, Set.of("stream", "data"), Set.of("e", "E"), Set.of("u", "s", "b", "a"));
+    BINANCE("Binance", BinanceParser::new, Set.of("stream", "data"), Set.of("e", "E"), Set.of("u", "s", "b", "a")),
+    /** Version 2: every message of a channel names it, every answer its method. */
+    KRAKEN("Kraken", KrakenParser::new, Set.of("channel", "data"), Set.of("method", "success")),
+    /** Prices by asset: told by the assets that are hardly ever missing. */
+    COINCAP("CoinCap", CoinCapParser::new, Set.of("bitcoin"), Set.of("ethereum"), Set.of("tether"));
 
     private static final int MAX_NAMES = 32;
 

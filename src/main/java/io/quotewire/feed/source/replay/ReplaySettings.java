@@ -9,5 +9,6 @@ import java.nio.file.Path;
  * @param file the recording
  * @param speed how many times as fast as it was recorded
  * @param loop whether to begin again at its end
+ * @param from where in it to begin, each time
  */
-public record ReplaySettings(String feed, Path file, double speed, boolean loop) {}
+public record ReplaySettings(String feed, Path file, double speed, boolean loop, Seek from) {}

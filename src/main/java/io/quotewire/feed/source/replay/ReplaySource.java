@@ -28,6 +28,7 @@ public final class ReplaySource implements Source {
     private static final int MAX_UNRECOGNISED = 1_000;
 
     private static final long MICROS_PER_MS = 1_000;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final Vertx vertx;
     private final ReplaySettings settings;
@@ -42,6 +43,11 @@ public final class ReplaySource implements Source {
     private RecordingReader.@Nullable Piece ahead;
     private @Nullable String failure;
     private boolean idle;
+    /** Of the recording, in its own time; {@link #UNKNOWN} before its first message. */
+    private long startMicros = UNKNOWN;
+
+    private long skipped;
+    private boolean hasBegun;
     private boolean ended;
     private boolean stopped;
     private int unrecognised;
@@ -92,6 +98,8 @@ public final class ReplaySource implements Source {
     private void begin() {
         sink.numberingRestarted();
         pace.restart();
+        startMicros = UNKNOWN;
+        hasBegun = false;
         idle = true;
         read();
     }
@@ -124,11 +132,21 @@ public final class ReplaySource implements Source {
         failure = piece.failure();
         count(piece.malformed(), SkipReason.MALFORMED);
         count(piece.oversized(), SkipReason.OVERSIZED);
-        queue.addAll(piece.messages());
+        piece.messages().stream().filter(this::isToBePlayed).forEach(queue::add);
         if (!ended) {
             read();
         }
         play();
+    }
+
+    /** Nothing before the beginning asked for is even read. From there on all is played, whatever its time. */
+    private boolean isToBePlayed(RecordedMessage message) {
+        if (startMicros == UNKNOWN) {
+            startMicros = settings.from().startMicros(message.receivedMicros());
+        }
+        hasBegun |= message.receivedMicros() >= startMicros;
+        skipped += hasBegun ? 0 : 1;
+        return hasBegun;
     }
 
     private void play() {
@@ -190,7 +208,7 @@ public final class ReplaySource implements Source {
         if (failure != null) {
             fail(failure);
         } else if (parser == null) {
-            fail(unknownExchange());
+            fail(skipped > 0 ? "it ends before what is to be played begins" : unknownExchange());
         } else if (settings.loop()) {
             recording.close().onComplete(closed -> {
                 if (!stopped) {

@@ -29,6 +29,7 @@ public final class SimulatorSource implements Source {
     private final SourceState state;
     private final Scope scope;
     private final MarketEvent event = new MarketEvent();
+    private long startedMicros;
     private long countedMicros;
     private double owed;
 
@@ -61,7 +62,8 @@ public final class SimulatorSource implements Source {
     public void start() {
         state.transitionTo(FeedState.CONNECTING, "opening the simulated market");
         state.transitionTo(FeedState.CONNECTED, "simulating " + market.size() + " symbols");
-        countedMicros = clockMicros.getAsLong();
+        startedMicros = clockMicros.getAsLong();
+        countedMicros = startedMicros;
         owed = market.size();
         long roundMs = (long) (MICROS_PER_SECOND / 1_000 / ratePerSecond);
         scope.every(Math.max(MIN_ROUND_MS, Math.min(MAX_ROUND_MS, roundMs)), this::round);
@@ -91,7 +93,9 @@ public final class SimulatorSource implements Source {
         int made = 0;
         while (owed >= 1) {
             market.next(event);
-            sink.received();
+            // Its market does not wait for us.
+            double lateMicros = (owed - 1) * MICROS_PER_SECOND / ratePerSecond;
+            sink.received(Math.min(nowMicros - startedMicros, (long) lateMicros));
             sink.event(event);
             owed--;
             made++;

@@ -5,173 +5,287 @@ import io.quotewire.feed.source.ExchangeNotice;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageParser;
 import io.quotewire.feed.source.SkipReason;
-import io.quotewire.feed.source.SourceSink;
-import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.http.WebSocketFrame;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The life of one connection to an exchange: handshake, subscription, messages, end. It ends once, whatever the cause,
- * and then holds nothing. Confined to the event loop of its source.
+ * and then holds nothing. One that is to take another's place is held back: its messages wait until {@link #release}.
+ * Confined to the event loop of its source.
  */
-final class StreamConnection implements EventSink {
+final class StreamConnection implements EventSink, LineListener {
     /** The longest message an exchange may send. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    /** So many messages in a row that cannot be read are too many. */
+    static final int MAX_MALFORMED = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
-    private static final int WATCHES_PER_SILENCE = 4;
+    private static final long LIMIT_MEMORY_MICROS = 10_000_000;
 
     private final StreamSettings settings;
     private final ExchangeProtocol protocol;
+    private final StreamParts parts;
+    private final ConnectionOwner owner;
+    private final StreamIntake intake;
     private final MessageParser parser;
-    private final SourceSink sink;
-    private final Scope scope;
-    private final LongSupplier clockMicros;
+    private final Pacer pacer;
+    private final SilenceWatch watch;
+    private final Answers answers;
     private final FrameAssembler assembler = new FrameAssembler(MAX_MESSAGE_BYTES);
     private final Promise<String> subscribed = Promise.promise();
-    private final Promise<Void> gone = Promise.promise();
-    /** Null until the handshake is done: before that there is nothing to close. */
-    private @Nullable ClientWebSocket socket;
-
-    private @Nullable Consumer<StreamFailure> onLost;
-    private @Nullable String refusal;
-    private long watch;
-    private long heardMicros;
+    private @Nullable HeldMessages held;
+    private @Nullable Line line;
+    private List<String> greeted = List.of();
+    private long limitedMicros = Long.MIN_VALUE;
+    private int malformed;
+    private boolean releasing;
     private boolean ended;
 
     StreamConnection(
             StreamSettings settings,
             ExchangeProtocol protocol,
-            SourceSink sink,
-            Scope scope,
-            LongSupplier clockMicros) {
+            StreamParts parts,
+            StreamIntake intake,
+            ConnectionOwner owner) {
         this.settings = settings;
         this.protocol = protocol;
+        this.parts = parts;
+        this.intake = intake;
+        this.owner = owner;
         this.parser = protocol.parser();
-        this.sink = sink;
-        this.scope = scope;
-        this.clockMicros = clockMicros;
+        this.pacer =
+                new Pacer(parts.timers(), parts.clockMicros(), protocol.terms().messageGapMs());
+        this.watch = new SilenceWatch(settings, parts, this::probe, this::end);
+        this.answers = new Answers(protocol.terms().answersPerSymbol());
+    }
+
+    /** Lets messages wait until {@link #release}; before {@link #open}. */
+    void holdBack() {
+        held = new HeldMessages();
     }
 
     /**
      * Connects and subscribes.
      *
-     * @param lost told if the connection ends after it was subscribed
      * @return succeeds, with a word on the subscription, when prices may be expected
      */
-    Future<String> open(WebSocketClient client, Consumer<StreamFailure> lost) {
-        onLost = lost;
-        ClientWebSocket opening = client.webSocket();
-        opening.frameHandler(this::frame);
-        opening.exceptionHandler(cause -> end(StreamFailure.broken(cause)));
-        opening.closeHandler(closed -> {
-            gone.tryComplete();
-            end(new StreamFailure(StreamFailure.Kind.CLOSED, closeText(opening)));
-        });
-        WebSocketConnectOptions options =
-                new WebSocketConnectOptions().setAbsoluteURI(settings.url()).setTimeout(settings.connectTimeoutMs());
-        opening.connect(options).onComplete(done -> {
-            if (done.failed()) {
-                gone.tryComplete();
-                end(StreamFailure.connecting(done.cause()));
-            } else if (ended) {
-                opening.close();
-            } else {
-                greet(opening);
-            }
-        });
+    Future<String> open(List<String> symbols) {
+        greeted = List.copyOf(symbols);
+        answers.expect(symbols.size());
+        line = parts.dialer().dial(protocol.address(settings.url(), symbols), this);
         return subscribed.future();
     }
 
-    /** Ends the connection from our side. */
+    /** Passes on what waits, less what the connection before it has delivered, and holds back nothing more. */
+    void release() {
+        HeldMessages waiting = held;
+        held = null;
+        if (waiting != null) {
+            releasing = true;
+            waiting.messages().forEach(this::read);
+            releasing = false;
+        }
+    }
+
+    /** Ends the connection from our side; its owner is not told. */
     void close() {
-        end(new StreamFailure(StreamFailure.Kind.CLOSED, "by us"));
+        if (!ended) {
+            shut();
+            subscribed.tryFail(new StreamFailure(StreamFailure.Kind.CLOSED, "by us"));
+        }
+    }
+
+    /** Sends messages, as fast as the exchange allows. */
+    void send(List<String> texts) {
+        for (String text : texts) {
+            pacer.send(() -> {
+                if (line != null) {
+                    line.send(text);
+                }
+            });
+        }
+    }
+
+    /** How the subscription went or will go. */
+    Future<String> subscription() {
+        return subscribed.future();
+    }
+
+    boolean isSubscribed() {
+        return !ended && subscribed.future().succeeded();
     }
 
     /** Succeeds when the socket is gone. */
     Future<Void> gone() {
-        return gone.future();
+        return line == null ? Future.succeededFuture() : line.gone();
+    }
+
+    @Override
+    public void opened() {
+        if (!ended) {
+            watch.start();
+            send(protocol.greetings(greeted));
+        }
+    }
+
+    @Override
+    public void alive() {
+        watch.heardSomething();
+    }
+
+    @Override
+    public void frame(Buffer content, boolean last) {
+        if (ended) {
+            return;
+        }
+        watch.heardSomething();
+        try {
+            byte[] message = assembler.take(content, last);
+            if (message != null) {
+                watch.heardMessage();
+                take(message);
+            }
+        } catch (StreamFailure tooLong) {
+            intake.skipped(SkipReason.OVERSIZED);
+            end(tooLong);
+        }
+    }
+
+    @Override
+    public void ended(StreamFailure failure) {
+        end(failure);
     }
 
     @Override
     public void event(MarketEvent event) {
-        if (!ended) {
-            markSubscribed();
-            sink.event(event);
+        if (ended) {
+            return;
+        }
+        malformed = 0;
+        markSubscribed();
+        if (held == null && intake.event(event, this, releasing)) {
+            owner.lossSeen(this, event.symbol);
         }
     }
 
     @Override
     public void skipped(SkipReason reason) {
-        if (!ended) {
-            sink.skipped(reason);
+        if (ended) {
+            return;
+        }
+        malformed = reason == SkipReason.MALFORMED ? malformed + 1 : 0;
+        if (held == null) {
+            intake.skipped(reason);
+        }
+        if (malformed >= MAX_MALFORMED) {
+            end(new StreamFailure(StreamFailure.Kind.PARSE, MAX_MALFORMED + " messages in a row cannot be read"));
+        }
+    }
+
+    @Override
+    public void halted(String symbol, boolean halted) {
+        if (!ended && held == null) {
+            intake.halted(symbol, halted);
         }
     }
 
     @Override
     public void notice(ExchangeNotice notice) {
         skipped(notice.kind().reason());
-        switch (notice.kind()) {
-            case SUBSCRIBED -> {
-                if (notice.subscriptions() > 0) {
-                    markSubscribed();
-                } else {
-                    end(new StreamFailure(StreamFailure.Kind.SUBSCRIBE, "nothing was subscribed"));
-                }
-            }
-            case ERROR -> {
-                refusal = notice.text();
-                LOG.atWarn()
-                        .addKeyValue("feed", settings.feed())
-                        .addKeyValue("error", notice.text())
-                        .log("exchange reports an error");
-            }
-            case SHUTDOWN -> end(new StreamFailure(StreamFailure.Kind.CLOSED, notice.text()));
-        }
-    }
-
-    private void greet(ClientWebSocket open) {
-        socket = open;
-        heardMicros = clockMicros.getAsLong();
-        watch = scope.every(Math.max(1, settings.silenceMs() / WATCHES_PER_SILENCE), this::watchSilence);
-        for (String greeting : protocol.greetings()) {
-            open.writeTextMessage(greeting).onFailure(cause -> end(StreamFailure.broken(cause)));
-        }
-    }
-
-    private void frame(WebSocketFrame frame) {
-        if (ended || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+        if (ended || releasing) {
             return;
         }
-        heardMicros = clockMicros.getAsLong();
-        try {
-            byte[] message = assembler.take(frame.binaryData(), frame.isFinal());
-            if (message != null) {
-                sink.received();
-                parser.parse(message, this);
-            }
-        } catch (StreamFailure tooLong) {
-            sink.skipped(SkipReason.OVERSIZED);
-            end(tooLong);
+        switch (notice.kind()) {
+            case SUBSCRIBED -> accepted(notice.subscriptions());
+            case REFUSED -> refused(notice.text());
+            case ERROR -> complained(notice.text());
+            case SHUTDOWN -> owner.shutdownAnnounced(this, notice.text());
         }
+    }
+
+    /** The exchange loses messages again and again: no use to go on with this connection. */
+    void giveUp(StreamFailure failure) {
+        end(failure);
+    }
+
+    private void take(byte[] message) {
+        if (held == null) {
+            read(message);
+            return;
+        }
+        HeldMessages waiting = held;
+        boolean room = waiting.add(message);
+        parser.parse(message, this);
+        if (!room && held != null) {
+            owner.full(this);
+        }
+    }
+
+    private void read(byte[] message) {
+        if (!ended) {
+            intake.received(message);
+            parser.parse(message, this);
+        }
+    }
+
+    private void accepted(int subscriptions) {
+        answers.accepted(subscriptions);
+        if (subscriptions > 0) {
+            markSubscribed();
+        } else if (!isSubscribed()) {
+            end(new StreamFailure(StreamFailure.Kind.SUBSCRIBE, "nothing was subscribed"));
+        }
+    }
+
+    private void refused(String text) {
+        String before = answers.text();
+        answers.refused(text);
+        warn(text);
+        if (answers.allRefused()) {
+            end(StreamFailure.said(text));
+        } else if (isSubscribed() && !answers.text().equals(before)) {
+            owner.refusedMore(this, answers.text());
+        }
+    }
+
+    private void complained(String text) {
+        warn(text);
+        if (StreamFailure.isLimit(text)) {
+            limitedMicros = parts.clockMicros().getAsLong();
+            pacer.pause(LIMIT_MEMORY_MICROS / 1_000);
+        }
+        if (!isSubscribed()) {
+            answers.refused(text);
+        }
+    }
+
+    private void warn(String text) {
+        LOG.atWarn()
+                .addKeyValue("feed", settings.feed())
+                .addKeyValue("error", text)
+                .log("exchange reports an error");
     }
 
     private void markSubscribed() {
-        subscribed.tryComplete(refusal == null ? "subscribed" : "subscribed in part; refused: " + refusal);
+        subscribed.tryComplete(answers.text());
     }
 
-    private void watchSilence() {
-        if (clockMicros.getAsLong() - heardMicros > settings.silenceMs() * 1_000) {
-            end(new StreamFailure(StreamFailure.Kind.STALE, "no message for " + settings.silenceMs() + " ms"));
+    private void probe(long number) {
+        String question = protocol.ping(number);
+        if (question != null) {
+            send(List.of(question));
+        } else {
+            pacer.send(() -> {
+                if (line != null) {
+                    line.ping();
+                }
+            });
         }
     }
 
@@ -179,24 +293,31 @@ final class StreamConnection implements EventSink {
         if (ended) {
             return;
         }
-        ended = true;
-        if (socket != null) {
-            scope.cancel(watch);
-            if (!gone.future().isComplete()) {
-                socket.close();
-            }
-        }
+        shut();
         // What the exchange refused before it went silent or closed says more than that it did.
-        StreamFailure first = refusal == null ? failure : new StreamFailure(StreamFailure.Kind.SUBSCRIBE, refusal);
-        if (!subscribed.tryFail(first) && onLost != null) {
-            onLost.accept(failure);
+        String refusal = answers.refusal();
+        StreamFailure first = refusal == null ? failure : StreamFailure.said(refusal);
+        if (!subscribed.tryFail(first)) {
+            owner.lost(this, limited(failure));
         }
     }
 
-    private static String closeText(ClientWebSocket socket) {
-        Short code = socket.closeStatusCode();
-        String reason = socket.closeReason();
-        return (code == null ? StreamFailure.NO_CLOSE_FRAME : "with code " + code)
-                + (reason == null || reason.isEmpty() ? "" : " (" + reason + ")");
+    /** Who was told of too many messages and is cut then knows why. */
+    private StreamFailure limited(StreamFailure failure) {
+        boolean lately = limitedMicros != Long.MIN_VALUE
+                && parts.clockMicros().getAsLong() - limitedMicros < LIMIT_MEMORY_MICROS;
+        return lately && failure.kind() == StreamFailure.Kind.CLOSED
+                ? new StreamFailure(StreamFailure.Kind.RATE_LIMIT, failure.reason())
+                : failure;
+    }
+
+    private void shut() {
+        ended = true;
+        held = null;
+        watch.stop();
+        pacer.close();
+        if (line != null) {
+            line.close();
+        }
     }
 }

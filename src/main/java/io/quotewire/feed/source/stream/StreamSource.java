@@ -4,113 +4,128 @@ import io.quotewire.bus.FeedState;
 import io.quotewire.feed.source.Source;
 import io.quotewire.feed.source.SourceSink;
 import io.quotewire.feed.source.SourceState;
-import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.resilience.Backoff;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
-import io.vertx.circuitbreaker.CircuitBreakerState;
-import io.vertx.core.Context;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live stream that is kept up: one connection at a time, and after every loss another attempt, later and later, without
- * end. A circuit breaker stands around connecting and subscribing. Confined to the event loop that made it.
+ * A live stream that is kept up: after every loss another attempt, later and later, without end, with a circuit breaker
+ * around connecting and subscribing. A connection whose end is known before it comes is replaced while it still delivers:
+ * see {@link Renewal}. Confined to the event loop that made it.
  */
-public final class StreamSource implements Source {
-    private static final int CLOSING_TIMEOUT_S = 1;
+public final class StreamSource implements Source, ConnectionOwner {
+    /** A loss renews the connection no more often. */
+    private static final long LOSS_PAUSE_MICROS = 60_000_000;
 
     private final StreamSettings settings;
     private final ExchangeProtocol protocol;
-    private final SourceSink sink;
-    private final LongSupplier clockMicros;
-    private final Context context;
+    private final StreamParts parts;
     private final SourceState state;
-    private final Scope scope;
+    private final StreamIntake intake;
     private final Backoff backoff;
-    private final CircuitBreaker breaker;
-    private final WebSocketClient client;
+    private final Renewal renewal;
     private final Set<StreamConnection> connections = new HashSet<>();
+    private final Set<String> symbols;
     private @Nullable StreamConnection current;
+    private @Nullable Long retry;
     private long connectedMicros;
-    private long circuitOpenedMicros;
+    private long lossMicros = Long.MIN_VALUE;
+    private boolean started;
     private boolean stopped;
 
     /**
      * A stream that has not started.
      *
-     * @param vertx where it runs
      * @param settings how it is kept up
      * @param protocol the exchange's particulars
+     * @param symbols what to subscribe
      * @param sink what it reports to
-     * @param clockMicros a clock for intervals, microseconds
+     * @param parts what it stands on
      * @param random for the jitter of the waits
      */
     public StreamSource(
-            Vertx vertx,
             StreamSettings settings,
             ExchangeProtocol protocol,
+            List<String> symbols,
             SourceSink sink,
-            LongSupplier clockMicros,
+            StreamParts parts,
             RandomGenerator random) {
         this.settings = settings;
         this.protocol = protocol;
-        this.sink = sink;
-        this.clockMicros = clockMicros;
-        this.context = vertx.getOrCreateContext();
+        this.symbols = new LinkedHashSet<>(symbols);
+        this.parts = parts;
         this.state = new SourceState(settings.feed(), sink::stateChanged);
-        this.scope = new Scope(vertx);
+        this.intake = new StreamIntake(sink, protocol.terms(), parts.clockMicros());
         this.backoff = new Backoff(settings.backoffMinMs(), settings.backoffMaxMs(), random);
-        this.breaker = CircuitBreaker.create(
-                        "feed-" + settings.feed(),
-                        vertx,
-                        new CircuitBreakerOptions()
-                                .setMaxFailures(settings.breakerFailures())
-                                .setFailuresRollingWindow(settings.breakerWindowMs())
-                                .setResetTimeout(settings.breakerMs())
-                                // The connection has its own time limits, and they end it, which the breaker's would
-                                // not.
-                                .setTimeout(-1)
-                                .setNotificationAddress(null))
-                .openHandler(opened -> circuitOpenedMicros = clockMicros.getAsLong());
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxFrameSize(StreamConnection.MAX_MESSAGE_BYTES)
-                .setMaxMessageSize(StreamConnection.MAX_MESSAGE_BYTES)
-                .setConnectTimeout(settings.connectTimeoutMs())
-                .setClosingTimeout(CLOSING_TIMEOUT_S));
+        this.renewal = new Renewal(
+                settings,
+                protocol.terms().lifeMs(),
+                parts.timers(),
+                random,
+                this::newConnection,
+                this::open,
+                this::swapped);
     }
 
     @Override
     public void start() {
-        state.transitionTo(FeedState.CONNECTING, "connecting to " + settings.url());
-        connect();
+        started = true;
+        begin();
+    }
+
+    /**
+     * Where the exchange takes a change on the open connection, it is told there; where not, another connection takes its
+     * place. Without symbols there is no connection.
+     */
+    @Override
+    public void want(Set<String> wanted) {
+        List<String> added =
+                wanted.stream().filter(symbol -> !symbols.contains(symbol)).toList();
+        List<String> removed =
+                symbols.stream().filter(symbol -> !wanted.contains(symbol)).toList();
+        symbols.removeAll(removed);
+        symbols.addAll(added);
+        if (!started || stopped || (added.isEmpty() && removed.isEmpty())) {
+            return;
+        }
+        StreamConnection connection = current;
+        if (symbols.isEmpty()) {
+            rest();
+        } else if (state.current() == FeedState.DISCONNECTED) {
+            begin();
+        } else if (connection == null) {
+            // The next attempt will ask for what is wanted then.
+            return;
+        } else if (connection.isSubscribed()) {
+            renewal.abandon();
+            change(connection, added, removed);
+        } else {
+            current = null;
+            connection.close();
+            connect();
+        }
     }
 
     @Override
     public Future<Void> stop() {
         stopped = true;
-        List<Future<?>> ending = new ArrayList<>();
-        connections.forEach(connection -> ending.add(connection.gone()));
-        if (current != null) {
-            current.close();
-        }
-        breaker.close();
+        List<Future<?>> ending = closeConnections();
+        parts.circuit().close();
         Promise<Void> released = Promise.promise();
-        scope.close()
-                .eventually(client::close)
+        parts.timers()
+                .close()
+                .eventually(() -> parts.dialer().close())
                 .eventually(() -> Future.join(ending))
-                // The client tells on a thread of its own.
-                .onComplete(done -> context.runOnContext(back -> {
+                // The sockets' client tells its end on a thread of its own.
+                .onComplete(done -> parts.loop().execute(() -> {
                     state.stopped();
                     released.complete();
                 }));
@@ -124,55 +139,175 @@ public final class StreamSource implements Source {
 
     @Override
     public int held() {
-        return scope.timers() + connections.size();
+        return parts.timers().timers() + connections.size();
+    }
+
+    @Override
+    public void lost(StreamConnection connection, StreamFailure failure) {
+        if (stopped || renewal.lost(connection) || connection != current) {
+            return;
+        }
+        StreamConnection successor = renewal.take();
+        if (successor != null && successor.isSubscribed()) {
+            swapped(successor, failure.reason());
+            return;
+        }
+        boolean wasStable = state.current() == FeedState.CONNECTED
+                && parts.clockMicros().getAsLong() - connectedMicros > settings.stableMs() * 1_000;
+        if (wasStable) {
+            backoff.reset();
+        }
+        current = successor;
+        if (successor == null) {
+            again(failure);
+        } else {
+            // It was being opened already: no reason to begin anew.
+            successor.release();
+            state.transitionTo(FeedState.RECONNECTING, failure.reason() + "; the next connection is being opened");
+            successor.subscription().onComplete(done -> opened(successor, done));
+        }
+    }
+
+    @Override
+    public void shutdownAnnounced(StreamConnection connection, String text) {
+        if (connection == current && connection.isSubscribed()) {
+            renewal.begin(text);
+        } else if (connection == current) {
+            connection.giveUp(new StreamFailure(StreamFailure.Kind.CLOSED, text));
+        }
+    }
+
+    @Override
+    public void refusedMore(StreamConnection connection, String text) {
+        if (connection == current && state.current() == FeedState.CONNECTED) {
+            state.transitionTo(FeedState.CONNECTED, text);
+        }
+    }
+
+    @Override
+    public void lossSeen(StreamConnection connection, String symbol) {
+        long now = parts.clockMicros().getAsLong();
+        boolean lately = lossMicros != Long.MIN_VALUE && now - lossMicros < LOSS_PAUSE_MICROS;
+        if (connection == current && connection.isSubscribed() && !lately) {
+            lossMicros = now;
+            renewal.begin("trades of " + symbol + " were lost");
+        }
+    }
+
+    @Override
+    public void full(StreamConnection connection) {
+        renewal.finish();
+    }
+
+    private void begin() {
+        if (symbols.isEmpty()) {
+            return;
+        }
+        state.transitionTo(
+                FeedState.CONNECTING, "connecting to " + protocol.address(settings.url(), List.copyOf(symbols)));
+        connect();
+    }
+
+    /** Nobody wants anything: no connection, until somebody does. */
+    private void rest() {
+        closeConnections();
+        if (retry != null) {
+            parts.timers().cancel(retry);
+            retry = null;
+        }
+        if (state.current() != FeedState.DISCONNECTED) {
+            state.transitionTo(FeedState.DISCONNECTED, "no symbol is wanted");
+        }
+    }
+
+    private List<Future<?>> closeConnections() {
+        List<Future<?>> ending = new ArrayList<>();
+        connections.forEach(connection -> ending.add(connection.gone()));
+        renewal.abandon();
+        StreamConnection connection = current;
+        current = null;
+        if (connection != null) {
+            connection.close();
+        }
+        return ending;
+    }
+
+    private void change(StreamConnection connection, List<String> added, List<String> removed) {
+        List<String> texts = new ArrayList<>();
+        if (!removed.isEmpty()) {
+            texts.addAll(protocol.unsubscribe(removed));
+        }
+        if (!added.isEmpty()) {
+            texts.addAll(protocol.subscribe(added));
+        }
+        if (texts.isEmpty()) {
+            renewal.begin("other symbols are wanted");
+        } else {
+            connection.send(texts);
+        }
     }
 
     private void connect() {
+        retry = null;
         if (stopped) {
             return;
         }
-        if (breaker.state() == CircuitBreakerState.OPEN) {
+        long openMs = parts.circuit().openMs();
+        if (openMs > 0) {
             // An attempt would only be refused: wait until it may succeed.
-            long openMs = (clockMicros.getAsLong() - circuitOpenedMicros) / 1_000;
-            again(
-                    "circuit open after " + settings.breakerFailures() + " failures",
-                    Math.max(1, settings.breakerMs() - openMs + 1));
+            again("circuit open after " + settings.breakerFailures() + " failures", openMs);
             return;
         }
-        breaker.execute(this::attempt).onComplete(done -> {
-            if (done.failed()) {
-                lost(StreamFailure.connecting(done.cause()));
-            } else if (current != null) {
-                // Otherwise it was lost again before the breaker told.
-                connected(done.result());
-            }
-        });
+        StreamConnection connection = newConnection();
+        current = connection;
+        parts.circuit().execute(() -> open(connection)).onComplete(done -> opened(connection, done));
     }
 
-    private Future<String> attempt() {
-        sink.numberingRestarted();
-        StreamConnection connection = new StreamConnection(settings, protocol, sink, scope, clockMicros);
+    private void opened(StreamConnection connection, AsyncResult<String> done) {
+        // Otherwise it was lost again, or given up, before this was told.
+        if (connection != current || stopped) {
+            return;
+        }
+        if (done.succeeded()) {
+            connected(done.result());
+        } else {
+            current = null;
+            again(StreamFailure.connecting(done.cause()));
+        }
+    }
+
+    private StreamConnection newConnection() {
+        return new StreamConnection(settings, protocol, parts, intake, this);
+    }
+
+    private Future<String> open(StreamConnection connection) {
+        Future<String> opening = connection.open(List.copyOf(symbols));
         connections.add(connection);
         connection.gone().onComplete(gone -> connections.remove(connection));
-        current = connection;
-        return connection.open(client, this::lost);
+        return opening;
     }
 
     private void connected(String how) {
-        connectedMicros = clockMicros.getAsLong();
+        connectedMicros = parts.clockMicros().getAsLong();
+        renewal.connected();
         state.transitionTo(FeedState.CONNECTED, how);
     }
 
-    private void lost(StreamFailure failure) {
-        current = null;
-        if (stopped) {
-            return;
+    /** Another connection has taken the place of the current one. */
+    private void swapped(StreamConnection successor, String why) {
+        StreamConnection before = current;
+        current = successor;
+        if (before != null) {
+            before.close();
         }
-        boolean wasConnected = state.current() == FeedState.CONNECTED;
-        if (wasConnected && clockMicros.getAsLong() - connectedMicros > settings.stableMs() * 1_000) {
-            backoff.reset();
+        successor.release();
+        if (successor == current) {
+            connected("connection renewed: " + why);
         }
-        again(failure.reason(), backoff.nextMs());
+    }
+
+    private void again(StreamFailure failure) {
+        again(failure.reason(), Math.max(backoff.nextMs(), failure.waitMs()));
     }
 
     private void again(String reason, long delayMs) {
@@ -180,6 +315,6 @@ public final class StreamSource implements Source {
         state.transitionTo(
                 state.current() == FeedState.CONNECTING ? FeedState.CONNECTING : FeedState.RECONNECTING,
                 reason + "; next attempt in " + delayMs + " ms");
-        scope.after(delayMs, this::connect);
+        retry = parts.timers().after(delayMs, this::connect);
     }
 }

@@ -1,27 +1,34 @@
 package io.quotewire.gateway.transport.sockjs;
 
 import io.netty.buffer.ByteBufUtil;
+import io.quotewire.gateway.protocol.Lane;
+import io.quotewire.gateway.transport.websocket.Lanes;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session over HTTP requests: a queue, and at most one receiver that takes from it. It ends when nobody has received for a
+ * A session over HTTP requests: what waits, and at most one receiver that takes from it. It ends when nobody has received for a
  * while, when a receiver is lost (what it was sent may not have arrived), or when the client has got the close frame.
  * Confined to the event loop that its id belongs to.
  */
 final class HttpSession implements SockJsSocket {
+    /** How much of a streaming response may not be written yet before messages wait here: there they can be overtaken. */
+    private static final int HANDED_BYTES = 16 * 1024;
+
+    /** How much goes into one frame of a streaming response, unless one message is longer. */
+    private static final int PIECE_BYTES = 8 * 1024;
+
     /** After so many heartbeats a streaming response ends: only the next request proves that the client is there. */
     private static final int HEARTBEATS_PER_RESPONSE = 3;
 
     private final SessionTable table;
     private final String id;
     private final SockJsOptions options;
-    private final Deque<String> queue = new ArrayDeque<>();
+    private final Lanes<String> waiting = new Lanes<>();
     private final Map<Line, Integer> unwritten = new HashMap<>();
     private @Nullable SockJsGuest guest;
     private @Nullable Line line;
@@ -31,7 +38,8 @@ final class HttpSession implements SockJsSocket {
     private long sentMs;
     private long waitingSinceMs;
     private long closedMs;
-    private long queuedBytes;
+    private long unwrittenBytes;
+    private long unwrittenPrivate;
     private boolean flushing;
     private boolean told;
     private boolean over;
@@ -117,13 +125,12 @@ final class HttpSession implements SockJsSocket {
     }
 
     @Override
-    public void send(String message) {
+    public void send(String message, Lane lane) {
         if (closeFrame != null || over) {
             return;
         }
         String quoted = Frames.quoted(message);
-        queue.add(quoted);
-        queuedBytes += ByteBufUtil.utf8Bytes(quoted);
+        waiting.add(quoted, ByteBufUtil.utf8Bytes(quoted), lane);
         flushSoon();
     }
 
@@ -138,7 +145,12 @@ final class HttpSession implements SockJsSocket {
 
     @Override
     public long queuedBytes() {
-        return queuedBytes;
+        return unwrittenBytes + waiting.bytes();
+    }
+
+    @Override
+    public long privateBytes() {
+        return unwrittenPrivate + waiting.privateBytes();
     }
 
     /** Ends it for the client's fault. */
@@ -185,19 +197,37 @@ final class HttpSession implements SockJsSocket {
         if (over || guest == null) {
             return;
         }
-        if (line != null && !queue.isEmpty()) {
-            queue.forEach(quoted -> queuedBytes -= ByteBufUtil.utf8Bytes(quoted));
-            String frame = Frames.messages(queue);
-            queue.clear();
-            put(frame, false);
+        while (line != null && !waiting.isEmpty() && takesMore(line)) {
+            putMessages(line.framing().isStreaming() ? PIECE_BYTES : Integer.MAX_VALUE);
         }
-        if (line != null && closeFrame != null && queue.isEmpty()) {
+        if (line != null && closeFrame != null && waiting.isEmpty()) {
             told = true;
             put(closeFrame, true);
         }
     }
 
+    private boolean takesMore(Line to) {
+        return !to.framing().isStreaming() || unwritten.getOrDefault(to, 0) < HANDED_BYTES;
+    }
+
+    /** One frame with what is to leave next, as much as may be in it. */
+    private void putMessages(int most) {
+        List<String> next = new ArrayList<>();
+        int bytes = 0;
+        int privateBytes = 0;
+        while (!waiting.isEmpty() && (next.isEmpty() || bytes + waiting.nextBytes() <= most)) {
+            bytes += waiting.nextBytes();
+            privateBytes += waiting.isNextPrice() ? 0 : waiting.nextBytes();
+            next.add(waiting.take());
+        }
+        put(Frames.messages(next), false, privateBytes);
+    }
+
     private void put(String frame, boolean last) {
+        put(frame, last, 0);
+    }
+
+    private void put(String frame, boolean last, int privateBytes) {
         Line to = line;
         if (to == null) {
             return;
@@ -211,17 +241,21 @@ final class HttpSession implements SockJsSocket {
             line = null;
             waitingSinceMs = sentMs;
         }
-        queuedBytes += length;
+        unwrittenBytes += length;
+        unwrittenPrivate += privateBytes;
         unwritten.merge(to, length, Integer::sum);
-        to.write(wrapped, ends, table.context(), () -> written(to, length));
+        to.write(wrapped, ends, table.context(), () -> written(to, length, privateBytes));
     }
 
-    private void written(Line to, int length) {
-        queuedBytes -= length;
+    private void written(Line to, int length, int privateBytes) {
+        unwrittenBytes -= length;
+        unwrittenPrivate -= privateBytes;
         unwritten.computeIfPresent(to, (line, bytes) -> bytes == length ? null : bytes - length);
         if (told && unwritten.isEmpty() && closeFrame != null && !over) {
             table.remember(id, closeFrame);
             end();
+        } else {
+            flush();
         }
     }
 
@@ -232,7 +266,7 @@ final class HttpSession implements SockJsSocket {
         }
         over = true;
         table.remove(id, this);
-        queue.clear();
+        waiting.drain(unsent -> {});
         unwritten.keySet().forEach(Line::cut);
         if (line != null) {
             line.cut();

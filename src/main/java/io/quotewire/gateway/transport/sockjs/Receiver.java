@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport.sockjs;
 
 import io.quotewire.gateway.transport.websocket.Cut;
+import io.quotewire.gateway.transport.websocket.UnsentLimit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -83,6 +84,7 @@ final class Receiver {
         if (!framing.isStreaming()) {
             return;
         }
+        UnsentLimit.on(request);
         if (!endsWithItsConnection()) {
             response.setChunked(true);
         }

@@ -1,13 +1,25 @@
 package io.quotewire.gateway.transport.sockjs;
 
+import io.quotewire.gateway.protocol.Lane;
+
 /** The server's end of one session. Confined to the session's event loop; nothing here blocks or throws. */
 public interface SockJsSocket {
     /**
-     * Sends a message after all that were sent before. Of no effect once closing.
+     * Sends a message in its lane. Of no effect once closing.
+     *
+     * @param message any text
+     * @param lane its place among what waits
+     */
+    void send(String message, Lane lane);
+
+    /**
+     * Sends a message after all that were sent so. Of no effect once closing.
      *
      * @param message any text
      */
-    void send(String message);
+    default void send(String message) {
+        send(message, Lane.PRIVATE);
+    }
 
     /**
      * Asks for a sign of life; {@link SockJsGuest#alive} follows if there is one. Over WebSockets this is a ping. Other
@@ -21,6 +33,13 @@ public interface SockJsSocket {
      * @return bytes
      */
     long queuedBytes();
+
+    /**
+     * How much of that is private.
+     *
+     * @return bytes
+     */
+    long privateBytes();
 
     /**
      * Ends the session after what was sent: the client is told code and reason. Of no effect once closing.

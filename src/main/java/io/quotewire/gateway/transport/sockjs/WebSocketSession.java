@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.sockjs;
 
+import io.quotewire.gateway.protocol.Lane;
 import io.quotewire.gateway.transport.sockjs.Payload.MalformedPayloadException;
 import io.quotewire.gateway.transport.websocket.SocketListener;
 import io.quotewire.gateway.transport.websocket.WireSocket;
@@ -49,7 +50,7 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
     void begin(Runnable told) {
         onEnd = told;
         if (services.framed()) {
-            write(Frames.OPEN);
+            write(Frames.OPEN, Lane.PRIVATE);
         }
         guest.opened(this);
     }
@@ -60,14 +61,14 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
         if (closing && nowMs - closedMs >= options.disconnectMs()) {
             terminate();
         } else if (!closing && services.framed() && nowMs - sentMs >= options.heartbeatMs()) {
-            write(Frames.HEARTBEAT);
+            write(Frames.HEARTBEAT, Lane.PRIVATE);
         }
     }
 
     @Override
-    public void send(String message) {
+    public void send(String message, Lane lane) {
         if (!closing) {
-            write(services.framed() ? Frames.messages(List.of(Frames.quoted(message))) : message);
+            write(services.framed() ? Frames.messages(List.of(Frames.quoted(message))) : message, lane);
         }
     }
 
@@ -84,12 +85,17 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
     }
 
     @Override
+    public long privateBytes() {
+        return socket.privateBytes();
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (closing) {
             return;
         }
         if (services.framed()) {
-            write(Frames.close(code, reason));
+            write(Frames.close(code, reason), Lane.IN_ORDER);
         }
         shut(code, reason);
     }
@@ -107,9 +113,9 @@ final class WebSocketSession implements SockJsSocket, SocketListener {
         }
     }
 
-    private void write(String text) {
+    private void write(String text, Lane lane) {
         sentMs = services.steadyMs().getAsLong();
-        socket.text(text.getBytes(StandardCharsets.UTF_8));
+        socket.text(text.getBytes(StandardCharsets.UTF_8), lane);
     }
 
     @Override

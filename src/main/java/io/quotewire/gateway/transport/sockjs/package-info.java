@@ -4,7 +4,7 @@
  *
  * <p>Knows HTTP and nothing of what is said: a {@link io.quotewire.gateway.transport.sockjs.SockJsService} is mounted under
  * a prefix and gets a {@link io.quotewire.gateway.transport.sockjs.SockJsSocket} for each session. May know {@code auth}
- * and {@code transport.websocket}, nothing else of the gateway. Start reading at
+ * and {@code transport.websocket}, and {@link io.quotewire.gateway.protocol.Lane}, nothing else of the gateway. Start reading at
  * {@link io.quotewire.gateway.transport.sockjs.SockJsService}.
  *
  * <p>Requests of one HTTP session arrive on any event loop of the node; the session lives on one, by the hash of its id, and

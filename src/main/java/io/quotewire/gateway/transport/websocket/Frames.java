@@ -1,5 +1,6 @@
 package io.quotewire.gateway.transport.websocket;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** Makes frames that a server sends, RFC 6455 section 5.2: whole messages, never masked. Stateless. */
@@ -9,6 +10,8 @@ public final class Frames {
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
     private static final int PONG = 0x8A;
+    private static final int LENGTH = 0x7F;
+    private static final int MEDIUM = 126;
     private static final int MAX_SHORT = 125;
     private static final int MAX_MEDIUM = 65_535;
     private static final int MAX_REASON_BYTES = 123;
@@ -68,6 +71,50 @@ public final class Frames {
         return frame(CLOSE, payload, payload.length);
     }
 
+    /**
+     * How many bytes of whole frames stand within a number of bytes.
+     *
+     * @param frames whole frames, whose readable bytes begin with one
+     * @param bytes so many at most
+     * @return 0 where the first frame alone is longer
+     */
+    static int wholeWithin(ByteBuf frames, int bytes) {
+        int whole = 0;
+        while (whole < frames.readableBytes()) {
+            int next = whole + length(frames, whole);
+            if (next > bytes) {
+                break;
+            }
+            whole = next;
+        }
+        return whole;
+    }
+
+    /**
+     * Where the frame ends in which a number of bytes ends.
+     *
+     * @param frames whole frames, whose readable bytes begin with one
+     * @param bytes so many at least, and not more than there are
+     * @return the same number where a frame ends there
+     */
+    static int endAfter(ByteBuf frames, int bytes) {
+        int end = 0;
+        while (end < bytes) {
+            end += length(frames, end);
+        }
+        return end;
+    }
+
+    /** The length, with its head, of the frame that begins so far behind the reader. */
+    static int length(ByteBuf frames, int offset) {
+        int at = frames.readerIndex() + offset;
+        int length = frames.getByte(at + 1) & LENGTH;
+        if (length <= MAX_SHORT) {
+            return 2 + length;
+        }
+        return length == MEDIUM ? 4 + frames.getUnsignedShort(at + 2) : 10 + (int) frames.getLong(at + 2);
+    }
+
     static byte[] frame(int firstByte, byte[] payload, int length) {
         return frame(firstByte, payload, 0, length);
     }
@@ -89,7 +136,7 @@ public final class Frames {
         if (length <= MAX_SHORT) {
             frame[1] = (byte) length;
         } else if (length <= MAX_MEDIUM) {
-            frame[1] = 126;
+            frame[1] = MEDIUM;
             frame[2] = (byte) (length >> 8);
             frame[3] = (byte) length;
         } else {

@@ -1,16 +1,15 @@
 package io.quotewire.gateway.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.quotewire.gateway.protocol.Lane;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * the connection's event loop.
  */
 final class PlainSocket implements WireSocket {
+    /** How much Vert.x may have that is not written: what it has cannot be overtaken. */
+    private static final int HANDED_BYTES = 16 * 1024;
+
+    private record Message(Buffer payload, boolean text, Lane lane) {}
+
+    private record Goodbye(int code, String reason) {}
+
     private final ServerWebSocket socket;
     private final Channel channel;
     private final MessageAssembly assembly;
+    private final Lanes<Message> waiting = new Lanes<>();
     private @Nullable SocketListener listener;
-    private long queuedBytes;
+    private @Nullable Goodbye goodbye;
+    private long handedBytes;
+    private long handedPrivate;
+    private boolean handing;
     private boolean closing;
 
     PlainSocket(ServerWebSocket socket, Channel channel, MessageLimits limits) {
@@ -43,18 +53,13 @@ final class PlainSocket implements WireSocket {
     }
 
     @Override
-    public void text(byte[] utf8) {
-        if (!closing) {
-            String text = new String(utf8, StandardCharsets.UTF_8);
-            count(ByteBufUtil.utf8Bytes(text), socket.writeTextMessage(text));
-        }
+    public void text(byte[] utf8, Lane lane) {
+        send(new Message(Buffer.buffer(utf8), true, lane));
     }
 
     @Override
     public void binary(byte[] payload) {
-        if (!closing) {
-            count(payload.length, socket.writeBinaryMessage(Buffer.buffer(payload)));
-        }
+        send(new Message(Buffer.buffer(payload), false, Lane.PRIVATE));
     }
 
     @Override
@@ -63,12 +68,12 @@ final class PlainSocket implements WireSocket {
     }
 
     @Override
-    public void frame(byte[] frame) {
+    public void frame(byte[] frame, Lane lane) {
         throw new IllegalStateException("takes no ready frames");
     }
 
     @Override
-    public void frames(ByteBuf frames) {
+    public void prices(ByteBuf frames) {
         throw new IllegalStateException("takes no ready frames");
     }
 
@@ -81,14 +86,20 @@ final class PlainSocket implements WireSocket {
 
     @Override
     public long queuedBytes() {
-        return queuedBytes;
+        return handedBytes + waiting.bytes();
+    }
+
+    @Override
+    public long privateBytes() {
+        return handedPrivate + waiting.privateBytes();
     }
 
     @Override
     public void close(int code, String reason) {
         if (!closing) {
             closing = true;
-            socket.close((short) code, reason);
+            goodbye = new Goodbye(code, reason);
+            handOver();
         }
     }
 
@@ -97,9 +108,42 @@ final class PlainSocket implements WireSocket {
         Cut.now(channel);
     }
 
-    private void count(int bytes, Future<Void> written) {
-        queuedBytes += bytes;
-        written.onComplete(done -> queuedBytes -= bytes);
+    private void send(Message message) {
+        if (!closing) {
+            waiting.add(message, message.payload().length(), message.lane());
+            handOver();
+        }
+    }
+
+    /** Gives Vert.x what it may have. What was written at once makes room for more: hence no call of itself. */
+    private void handOver() {
+        if (handing) {
+            return;
+        }
+        handing = true;
+        while (!waiting.isEmpty() && handedBytes < HANDED_BYTES) {
+            write(waiting.take());
+        }
+        handing = false;
+        if (goodbye != null && waiting.isEmpty()) {
+            socket.close((short) goodbye.code(), goodbye.reason());
+            goodbye = null;
+        }
+    }
+
+    private void write(Message message) {
+        int bytes = message.payload().length();
+        int privateBytes = message.lane() == Lane.PRICES ? 0 : bytes;
+        handedBytes += bytes;
+        handedPrivate += privateBytes;
+        Future<Void> written = message.text()
+                ? socket.writeTextMessage(message.payload().toString())
+                : socket.writeBinaryMessage(message.payload());
+        written.onComplete(done -> {
+            handedBytes -= bytes;
+            handedPrivate -= privateBytes;
+            handOver();
+        });
     }
 
     private void received(SocketListener to, WebSocketFrame frame) {
@@ -144,6 +188,8 @@ final class PlainSocket implements WireSocket {
 
     private void end() {
         closing = true;
+        goodbye = null;
+        waiting.drain(unsent -> {});
         SocketListener told = listener;
         listener = null;
         if (told != null) {

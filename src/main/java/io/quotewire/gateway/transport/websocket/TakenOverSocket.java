@@ -2,12 +2,8 @@ package io.quotewire.gateway.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -16,9 +12,9 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.quotewire.gateway.protocol.Lane;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,29 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket on a channel that is ours alone, the last handler of its pipeline. Writes of one turn of the event loop leave
- * with one flush at its end. Confined to the connection's event loop.
+ * A WebSocket on a channel that is ours alone, the last handler of its pipeline; what it sends leaves through its {@link
+ * FrameOutlet}. Confined to the connection's event loop.
  */
-final class TakenOverSocket extends ChannelInboundHandlerAdapter implements WireSocket, Runnable {
+final class TakenOverSocket extends ChannelInboundHandlerAdapter implements WireSocket {
     private static final Logger LOG = LoggerFactory.getLogger(TakenOverSocket.class);
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
     private static final int MAX_CODE = 4_999;
     private static final int CODE_BYTES = 2;
-    private static final int FLUSH_FROM_BYTES = 8 * 1024;
-
-    /** What Netty adds to a message in its queue when it says how much is in it. */
-    private static final int QUEUE_ENTRY_BYTES = 96;
 
     private final MessageAssembly assembly;
     private final @Nullable FrameDeflater deflater;
-    private @Nullable ChannelHandlerContext out;
-    private @Nullable ChannelOutboundBuffer queue;
-    private @Nullable Socket kernel;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable FrameOutlet out;
     private @Nullable SocketListener listener;
-    private int unflushed;
-    /** Whether anything was put into Netty's queue since it was seen empty: most of the time that need not be looked at. */
-    private boolean queued;
-
     private boolean closing;
     private boolean over;
 
@@ -64,43 +51,45 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     }
 
     void attach(ChannelHandlerContext frames) {
-        out = frames;
-        queue = frames.channel().unsafe().outboundBuffer();
-        kernel = KernelWrite.socketOf(frames.channel());
+        context = frames;
+        out = new FrameOutlet(frames);
     }
 
-    /** Answers the handshake; it leaves with what is written next, or when the turn ends: with {@link #run}. */
+    /** Answers the handshake; it leaves with what is written next, or with {@link #flush}. */
     void open(byte[] answer) {
-        if (out != null) {
-            unflushed = answer.length + QUEUE_ENTRY_BYTES;
-            queued = true;
-            ChannelFuture unused = out.write(buffer(out, answer), out.voidPromise());
-        }
+        write(answer, Lane.PRIVATE);
     }
 
     /** Begins to pass on what comes. */
     void serve(SocketListener newListener) {
         listener = newListener;
-        if (out == null || !out.channel().isActive()) {
+        if (context == null || !context.channel().isActive()) {
             end();
         }
     }
 
+    /** What was written leaves. */
+    void flush() {
+        if (out != null) {
+            out.run();
+        }
+    }
+
     @Override
-    public void text(byte[] utf8) {
+    public void text(byte[] utf8, Lane lane) {
         if (deflater != null && FrameDeflater.pays(utf8.length)) {
-            frame(deflater.text(utf8));
+            frame(deflater.text(utf8), lane);
         } else {
-            frame(Frames.text(utf8));
+            frame(Frames.text(utf8), lane);
         }
     }
 
     @Override
     public void binary(byte[] payload) {
         if (deflater != null && FrameDeflater.pays(payload.length)) {
-            frame(deflater.binary(payload));
+            frame(deflater.binary(payload), Lane.PRIVATE);
         } else {
-            frame(Frames.binary(payload));
+            frame(Frames.binary(payload), Lane.PRIVATE);
         }
     }
 
@@ -110,67 +99,51 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     }
 
     @Override
-    public void frame(byte[] frame) {
+    public void frame(byte[] frame, Lane lane) {
         if (!closing) {
-            write(frame);
+            write(frame, lane);
         }
     }
 
     @Override
-    public void frames(ByteBuf frames) {
-        if (closing || out == null) {
-            return;
-        }
-        int taken = kernel != null && queuedBytes() == 0 ? KernelWrite.send(kernel, frames) : 0;
-        if (taken < frames.readableBytes()) {
-            unflushed = 0;
-            queued = true;
-            ByteBuf rest = frames.retainedSlice(frames.readerIndex() + taken, frames.readableBytes() - taken);
-            ChannelFuture unused = out.writeAndFlush(rest, out.voidPromise());
+    public void prices(ByteBuf frames) {
+        if (!closing && out != null) {
+            out.prices(frames);
         }
     }
 
     @Override
     public void ping() {
-        frame(Frames.ping());
+        frame(Frames.ping(), Lane.PRIVATE);
     }
 
     @Override
     public long queuedBytes() {
-        if (!queued || queue == null) {
-            return 0;
-        }
-        long bytes = queue.totalPendingWriteBytes();
-        queued = bytes > 0;
-        return bytes;
+        return out == null ? 0 : out.queuedBytes();
+    }
+
+    @Override
+    public long privateBytes() {
+        return out == null ? 0 : out.privateBytes();
     }
 
     @Override
     public void close(int code, String reason) {
         if (!closing) {
             closing = true;
-            write(Frames.close(code, reason));
+            write(Frames.close(code, reason), Lane.IN_ORDER);
         }
     }
 
     @Override
     public void terminate() {
-        if (out != null) {
-            Cut.now(out.channel());
-        }
-    }
-
-    /** The turn of the event loop is over. */
-    @Override
-    public void run() {
-        if (unflushed > 0 && out != null) {
-            unflushed = 0;
-            out.flush();
+        if (context != null) {
+            Cut.now(context.channel());
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext of, Object message) {
         try {
             if (message instanceof WebSocketFrame frame && listener != null) {
                 received(listener, frame);
@@ -181,23 +154,23 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        run();
+    public void channelReadComplete(ChannelHandlerContext of) {
+        flush();
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void channelInactive(ChannelHandlerContext of) {
         end();
     }
 
     /** Vert.x announces its shutdown to all channels of its server; sessions are closed by their own loop. */
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    public void userEventTriggered(ChannelHandlerContext of, Object event) {
         ReferenceCountUtil.release(event);
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+    public void exceptionCaught(ChannelHandlerContext of, Throwable failure) {
         if (closing) {
             return;
         }
@@ -218,7 +191,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             closeCame(close);
         } else if (!closing && to.frame(completes(frame)) && !closing) {
             if (frame instanceof PingWebSocketFrame) {
-                frame(Frames.pong(ByteBufUtil.getBytes(frame.content())));
+                frame(Frames.pong(ByteBufUtil.getBytes(frame.content())), Lane.PRIVATE);
             } else if (!(frame instanceof PongWebSocketFrame)) {
                 dataCame(to, frame);
             }
@@ -251,13 +224,10 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
 
     /** The peer's goodbye: answered with its own code, or the answer to ours. Then the connection ends. */
     private void closeCame(CloseWebSocketFrame close) {
-        if (out == null) {
-            return;
-        }
         if (closing) {
             // Our own may have been written in this very turn.
-            run();
-            Cut.now(out.channel());
+            flush();
+            terminate();
             return;
         }
         // Netty's decoder looks at all codes but those above the last, and does not see a reason that is cut off.
@@ -266,7 +236,7 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         } else if (!Utf8.isWhole(reason(close))) {
             fail(CloseStatus.INVALID_DATA);
         } else {
-            leave(out, Frames.close(close.statusCode(), ""));
+            leave(Frames.close(close.statusCode(), ""));
         }
     }
 
@@ -281,13 +251,15 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
             if (listener != null) {
                 listener.failed(status.code());
             }
-            leave(out, Frames.close(status.code(), status.reason()));
+            leave(Frames.close(status.code(), status.reason()));
         }
     }
 
-    private void leave(ChannelHandlerContext to, byte[] frame) {
+    private void leave(byte[] frame) {
         closing = true;
-        lastWord(to, frame);
+        if (context != null && out != null) {
+            lastWord(context, out, frame);
+        }
         if (listener != null) {
             listener.leaving();
         }
@@ -298,16 +270,10 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
      * ends behind it, and the connection when the peer ends its own. Closing at once would make the system send a reset if
      * there is anything unread, and that overtakes the frame. A peer that does not read, or does not go, is cut.
      */
-    private void lastWord(ChannelHandlerContext to, byte[] frame) {
-        ChannelFuture unused = to.writeAndFlush(buffer(to, frame)).addListener(done -> endOutput(to));
-        ScheduledFuture<?> cut = to.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        to.channel().closeFuture().addListener(closed -> cut.cancel(false));
-    }
-
-    private static void endOutput(ChannelHandlerContext of) {
-        boolean secure = of.pipeline().get(SslHandler.class) != null;
-        ChannelFuture unused =
-                !secure && of.channel() instanceof DuplexChannel duplex ? duplex.shutdownOutput() : of.close();
+    private void lastWord(ChannelHandlerContext of, FrameOutlet to, byte[] frame) {
+        to.end(frame);
+        ScheduledFuture<?> cut = of.executor().schedule(this::terminate, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        of.channel().closeFuture().addListener(closed -> cut.cancel(false));
     }
 
     private static CloseStatus of(int code) {
@@ -319,30 +285,19 @@ final class TakenOverSocket extends ChannelInboundHandlerAdapter implements Wire
         return CloseStatus.PROTOCOL_ERROR;
     }
 
-    private void write(byte[] frame) {
-        if (out == null) {
-            return;
+    private void write(byte[] frame, Lane lane) {
+        if (out != null) {
+            out.write(frame, lane);
         }
-        ChannelFuture unused = out.write(buffer(out, frame), out.voidPromise());
-        queued = true;
-        boolean first = unflushed == 0;
-        unflushed += frame.length + QUEUE_ENTRY_BYTES;
-        if (unflushed >= FLUSH_FROM_BYTES) {
-            // What has not been offered to the kernel must not make a client that reads look slow.
-            run();
-        } else if (first) {
-            out.executor().execute(this);
-        }
-    }
-
-    private static ByteBuf buffer(ChannelHandlerContext context, byte[] bytes) {
-        return context.alloc().directBuffer(bytes.length, bytes.length).writeBytes(bytes);
     }
 
     private void end() {
         if (!over) {
             over = true;
             closing = true;
+            if (out != null) {
+                out.drop();
+            }
             if (listener != null) {
                 listener.ended();
             }

@@ -1,11 +1,9 @@
 package io.quotewire.gateway.transport.websocket;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,9 +27,6 @@ final class Takeover {
     private static final String IDLE = "idle";
     private static final String VERTX = "handler";
     private static final int SWITCHING_PROTOCOLS = 101;
-
-    /** How much the kernel may hold that it has not sent yet: enough for it to be busy until we are told to go on. */
-    private static final long UNSENT_BYTES = 128 * 1024;
 
     private final Channel channel;
     private final boolean holding;
@@ -112,23 +107,8 @@ final class Takeover {
         }
         pipeline.addAfter(last, "socket", socket);
         socket.attach(pipeline.context(FRAMES));
-        keepUnsentHere(channel);
+        UnsentLimit.on(channel);
         channel.config().setAutoRead(true);
-    }
-
-    /**
-     * Left to itself, the kernel takes megabytes for a client that reads slowly: seconds of prices that nothing can replace
-     * any more.
-     */
-    private static void keepUnsentHere(Channel of) {
-        if (of instanceof EpollSocketChannel socket) {
-            try {
-                socket.config().setTcpNotSentLowAt(UNSENT_BYTES);
-            } catch (ChannelException gone) {
-                // The client went meanwhile; the session hears of it when it begins.
-                LOG.atTrace().setCause(gone).log("closed while it was taken over");
-            }
-        }
     }
 
     /** What came early is read now. */

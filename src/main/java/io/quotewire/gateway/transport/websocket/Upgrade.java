@@ -86,7 +86,7 @@ public final class Upgrade {
         socket.open(answer);
         socket.serve(served.apply(socket));
         // The answer and what the session begins with leave together.
-        socket.run();
+        socket.flush();
         takeover.release();
     }
 
@@ -117,6 +117,7 @@ public final class Upgrade {
     }
 
     private void serve(ServerWebSocket socket, MessageLimits limits, Function<WireSocket, SocketListener> served) {
+        UnsentLimit.on(request);
         PlainSocket plain = new PlainSocket(socket, Takeover.channelOf(request), limits);
         plain.serve(served.apply(plain));
         takeover.release();

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
+import io.quotewire.gateway.protocol.Lane;
 
 /** The server's end of one WebSocket. Confined to the connection's event loop; nothing here blocks or throws. */
 public interface WireSocket {
@@ -8,11 +9,12 @@ public interface WireSocket {
      * Sends a text message. Of no effect once closing.
      *
      * @param utf8 valid UTF-8; not to be changed afterwards
+     * @param lane its place among what waits
      */
-    void text(byte[] utf8);
+    void text(byte[] utf8, Lane lane);
 
     /**
-     * Sends a binary message. Of no effect once closing.
+     * Sends a binary message, which is private. Of no effect once closing.
      *
      * @param payload not to be changed afterwards
      */
@@ -29,15 +31,16 @@ public interface WireSocket {
      * Sends a message whose frame stands ready. Of no effect once closing.
      *
      * @param frame in a form that {@link #form} allows; not to be changed afterwards
+     * @param lane its place among what waits
      */
-    void frame(byte[] frame);
+    void frame(byte[] frame, Lane lane);
 
     /**
-     * Sends messages whose frames stand ready, at once. Of no effect once closing.
+     * Sends prices whose frames stand ready, at once. Of no effect once closing.
      *
      * @param frames in a form that {@link #form} allows; shared with other sockets, so neither read from nor released here
      */
-    void frames(ByteBuf frames);
+    void prices(ByteBuf frames);
 
     /** Sends a ping. */
     void ping();
@@ -48,6 +51,13 @@ public interface WireSocket {
      * @return bytes
      */
     long queuedBytes();
+
+    /**
+     * How much of that is private.
+     *
+     * @return bytes
+     */
+    long privateBytes();
 
     /**
      * Begins the close handshake after what was sent. Of no effect once closing.

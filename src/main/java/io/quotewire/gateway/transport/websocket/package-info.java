@@ -7,7 +7,9 @@
  * {@link io.quotewire.gateway.transport.websocket.PlainSocket} on Vert.x's public API serves the same port,
  * {@link io.quotewire.gateway.transport.websocket.WireSocket}.
  *
- * <p>May know Vert.x and Netty, nothing else of the gateway. Start reading at
+ * <p>What waits to be sent waits in {@link io.quotewire.gateway.transport.websocket.Lanes}, whatever the socket: private
+ * messages overtake prices. May know Vert.x, Netty and {@link io.quotewire.gateway.protocol.Lane}, nothing else of the gateway.
+ * Start reading at
  * {@link io.quotewire.gateway.transport.websocket.Upgrade}.
  */
 @NullMarked

@@ -10,8 +10,10 @@ import io.quotewire.bus.NotificationRead;
 import io.quotewire.bus.NotificationRequest;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
+import io.quotewire.notification.store.ChannelLedger;
+import io.quotewire.notification.store.ChannelStore;
 import io.quotewire.notification.store.HistoryLimits;
-import io.quotewire.notification.store.Ledger;
+import io.quotewire.notification.store.LocalChannels;
 import io.quotewire.notification.store.NotificationStore;
 import io.quotewire.notification.store.StoreHealth;
 import io.quotewire.notification.store.StoreOpenException;
@@ -32,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps notifications in a file. What comes while a batch is being written waits for the next one, which is written with
+ * Keeps notifications and channels in a file. What comes while a batch is being written waits for the next one, which is written with
  * one flush of the disk: so the more there is to do, the more of it shares the cost. Confined to the context that opened
  * it; it writes on one worker thread.
  */
@@ -48,6 +50,7 @@ public final class EmbeddedStore implements NotificationStore {
 
     private final WorkerExecutor worker;
     private final StoreFile file;
+    private final ChannelStore channels;
     private final Deque<Job<?>> waiting = new ArrayDeque<>();
     private boolean writing;
     private boolean failing;
@@ -56,6 +59,7 @@ public final class EmbeddedStore implements NotificationStore {
     private EmbeddedStore(WorkerExecutor worker, StoreFile file) {
         this.worker = worker;
         this.file = file;
+        channels = new LocalChannels(file.limits().channels(), file.randomText(), this::onChannels);
     }
 
     /**
@@ -84,33 +88,42 @@ public final class EmbeddedStore implements NotificationStore {
 
     @Override
     public Future<Appended> append(NotificationRequest request, Instant now) {
-        return submit(ledger -> ledger.append(request, now));
+        return submit(books -> books.users().append(request, now));
     }
 
     @Override
     public Future<NotificationHistory> history(NotificationQuery query, Instant now) {
-        return submit(ledger -> ledger.history(query, now));
+        return submit(books -> books.users().history(query, now));
     }
 
     @Override
     public Future<NotificationHeads> heads(NotificationHeadsQuery query) {
-        return submit(ledger -> ledger.heads(query));
+        return submit(books -> books.users().heads(query));
     }
 
     @Override
     public Future<Acknowledged> acknowledge(NotificationAck ack, Instant now) {
-        return submit(ledger -> ledger.acknowledge(ack, now));
+        return submit(books -> books.users().acknowledge(ack, now));
     }
 
     @Override
     public Future<Boolean> markRead(NotificationRead read) {
-        return submit(ledger -> ledger.markRead(read));
+        return submit(books -> books.users().markRead(read));
     }
 
     /** Also opens the file anew where it failed before, so that the store comes back without being asked. */
     @Override
     public Future<Integer> tidy(Instant now) {
-        return submit(ledger -> ledger.tidy(now));
+        return submit(books -> books.users().tidy(now) + books.channels().tidy(now));
+    }
+
+    @Override
+    public ChannelStore channels() {
+        return channels;
+    }
+
+    private <T> Future<T> onChannels(Function<ChannelLedger, T> task) {
+        return submit(books -> task.apply(books.channels()));
     }
 
     @Override
@@ -130,7 +143,7 @@ public final class EmbeddedStore implements NotificationStore {
         return done.future();
     }
 
-    private <T> Future<T> submit(Function<Ledger, T> work) {
+    private <T> Future<T> submit(Function<Books, T> work) {
         if (closing != null) {
             return refused("the store is closing");
         }

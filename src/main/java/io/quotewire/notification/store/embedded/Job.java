@@ -1,6 +1,5 @@
 package io.quotewire.notification.store.embedded;
 
-import io.quotewire.notification.store.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Function;
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it results in
  */
 final class Job<T> {
-    private final Function<Ledger, T> work;
+    private final Function<Books, T> work;
     private final Promise<T> promise = Promise.promise();
     private @Nullable T result;
     private @Nullable RuntimeException failure;
 
-    Job(Function<Ledger, T> work) {
+    Job(Function<Books, T> work) {
         this.work = work;
     }
 
@@ -26,9 +25,9 @@ final class Job<T> {
     }
 
     /** On the worker. A failure of the file ends the whole batch; any other is this job's own. */
-    void perform(Ledger ledger) {
+    void perform(Books books) {
         try {
-            result = work.apply(ledger);
+            result = work.apply(books);
         } catch (StoreFileException broken) {
             throw broken;
         } catch (RuntimeException defect) {

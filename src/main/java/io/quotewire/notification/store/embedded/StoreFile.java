@@ -1,6 +1,8 @@
 package io.quotewire.notification.store.embedded;
 
 import io.quotewire.kit.secret.PrivateFile;
+import io.quotewire.notification.store.ChannelLedger;
+import io.quotewire.notification.store.ChannelTables;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.Ledger;
 import io.quotewire.notification.store.StoreOpenException;
@@ -23,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The SQLite file and the ledger in it. Confined to one worker thread at a time; everything here may block.
+ * The SQLite file and the ledgers in it. Confined to one worker thread at a time; everything here may block.
  *
  * <p>A write-ahead log that is flushed with every commit (journal_mode WAL, synchronous FULL), and a lock that is held
  * until the file is closed (locking_mode EXCLUSIVE). The file keeps the size it once had: space of what was forgotten is
@@ -46,7 +48,7 @@ final class StoreFile {
     private @Nullable Opened opened;
 
     /** What there is while the file is open. */
-    private record Opened(Connection connection, Ledger ledger) {}
+    private record Opened(Connection connection, Books books) {}
 
     /**
      * A file that is not open yet.
@@ -61,6 +63,15 @@ final class StoreFile {
         this.limits = limits;
         this.randomText = randomText;
         this.maxPages = maxPages;
+    }
+
+    HistoryLimits limits() {
+        return limits;
+    }
+
+    /** Another one each time. */
+    String randomText() {
+        return randomText.get();
     }
 
     /**
@@ -81,7 +92,7 @@ final class StoreFile {
     void run(List<Job<?>> batch) {
         try {
             Opened open = opened();
-            batch.forEach(job -> job.perform(open.ledger));
+            batch.forEach(job -> job.perform(open.books));
             open.connection.commit();
         } catch (SQLException failure) {
             close();
@@ -167,8 +178,16 @@ final class StoreFile {
             epoch = randomText.get();
             about.put("epoch", epoch);
         }
+        ChannelTables ofChannels = new ChannelTables(
+                new SqlTable(connection, "channel_entries"),
+                new SqlTable(connection, "channel_heads"),
+                new SqlTable(connection, "channel_idempotency"));
         connection.commit();
-        return new Opened(connection, new Ledger(tables, limits, epoch, randomText));
+        return new Opened(
+                connection,
+                new Books(
+                        new Ledger(tables, limits, epoch, randomText),
+                        new ChannelLedger(ofChannels, limits.channels(), randomText)));
     }
 
     private void requireOurs(Connection connection) throws SQLException {

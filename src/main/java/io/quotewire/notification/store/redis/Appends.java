@@ -1,11 +1,12 @@
 package io.quotewire.notification.store.redis;
 
 import io.quotewire.kit.redis.RedisLink;
+import io.quotewire.kit.redis.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.List;
 
-/** Has notifications kept over one connection, in the order of the calls. Confined to the store's context. */
+/** Has things kept over one connection, in the order of the calls. Confined to the store's context. */
 interface Appends {
     /**
      * Keeps one.
@@ -16,8 +17,13 @@ interface Appends {
      */
     Future<Response> append(List<String> keys, List<String> args);
 
+    /** As safe as the settings ask for. */
+    static Appends of(RedisLink link, RedisScript script, RedisSettings settings) {
+        return settings.waitReplicas() == 0 ? on(link, script) : new ReplicatedAppends(link, script, settings);
+    }
+
     /** One that is content with what one server says. */
-    static Appends on(RedisLink link, Script script) {
+    static Appends on(RedisLink link, RedisScript script) {
         return (keys, args) -> script.run(link, keys, args);
     }
 }

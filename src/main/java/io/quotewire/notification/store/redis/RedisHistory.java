@@ -3,6 +3,7 @@ package io.quotewire.notification.store.redis;
 import io.quotewire.bus.NotificationHistory;
 import io.quotewire.bus.NotificationQuery;
 import io.quotewire.kit.redis.RedisLink;
+import io.quotewire.kit.redis.RedisScript;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.HistoryPage;
 import io.quotewire.notification.store.HistoryPage.Row;
@@ -24,7 +25,7 @@ final class RedisHistory {
     private static final int PIECE_BYTES = 1_000_000;
     private static final int NEWEST_BYTES = 32_000_000;
 
-    private final Script script;
+    private final RedisScript script;
     private final HistoryLimits limits;
 
     /** What to read, in the script's words. */
@@ -40,7 +41,7 @@ final class RedisHistory {
     /** What came back. */
     private record Part(Span span, boolean complete, List<Row> rows) {}
 
-    RedisHistory(Script script, HistoryLimits limits) {
+    RedisHistory(RedisScript script, HistoryLimits limits) {
         this.script = script;
         this.limits = limits;
     }
@@ -68,9 +69,8 @@ final class RedisHistory {
     private static NotificationHistory newest(HistoryPage page, NotificationQuery query, Part part) {
         List<Row> rows = new ArrayList<>(part.rows());
         Collections.reverse(rows);
-        Span span = part.span();
-        Span seen = part.complete() ? span : new Span(span.epoch(), span.first(), span.last(), null);
-        return page.of(query, seen, rows, true);
+        NotificationHistory found = page.of(query, part.span(), rows, true);
+        return part.complete() ? found : found.cutOff();
     }
 
     private Future<Part> all(Reader reader, Piece piece, List<Row> before, @Nullable Span start) {

@@ -15,11 +15,10 @@ import java.util.stream.IntStream;
 
 /** Opens a {@link RedisStore}: tries for a while, since Redis may be starting too. Confined to one context. */
 public final class RedisOpening {
-    private static final int PAUSE_MS = 1_000;
     private static final long RETRY_MS = 500;
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 12;
 
-    /** What keeps a server from serving for now. Anything else is a matter for the operator. */
+    /** What keeps a server from serving, and passes. Anything else is a matter for the operator. */
     private static final Set<String> PASSING = Set.of("LOADING", "MASTERDOWN", "BUSY", "OOM", "READONLY", "MISCONF");
 
     private final Vertx vertx;
@@ -45,7 +44,7 @@ public final class RedisOpening {
      */
     public Future<RedisStore> open(HistoryLimits limits, Supplier<String> randomText) {
         return vertx.executeBlocking(Scripts::load).compose(scripts -> {
-            LinkLimits bears = new LinkLimits(settings.timeoutMs(), settings.maxWaiting(), PAUSE_MS);
+            LinkLimits bears = new LinkLimits(settings.timeoutMs(), settings.maxWaiting());
             List<RedisLink> links = IntStream.range(0, settings.connections())
                     .mapToObj(i -> new RedisLink(vertx, "notification-store-" + i, settings.address(), bears))
                     .toList();

@@ -12,6 +12,7 @@ import io.quotewire.bus.NotificationRequest;
 import io.quotewire.kit.redis.RedisLink;
 import io.quotewire.notification.store.Acknowledged;
 import io.quotewire.notification.store.Appended;
+import io.quotewire.notification.store.ChannelStore;
 import io.quotewire.notification.store.Entry;
 import io.quotewire.notification.store.HistoryLimits;
 import io.quotewire.notification.store.Ledger;
@@ -50,6 +51,7 @@ public final class RedisStore implements NotificationStore {
     private final Supplier<String> randomText;
     private final RedisHistory history;
     private final RedisWatch watch;
+    private final ChannelStore channels;
 
     /**
      * Over links that lead to Redis.
@@ -76,10 +78,9 @@ public final class RedisStore implements NotificationStore {
         this.watch = watch;
         history = new RedisHistory(scripts.history(), limits);
         appends = links.stream()
-                .map(link -> settings.waitReplicas() == 0
-                        ? Appends.on(link, scripts.append())
-                        : new ReplicatedAppends(link, scripts.append(), settings))
+                .map(link -> Appends.of(link, scripts.append(), settings))
                 .toList();
+        channels = new RedisChannels(links, scripts, settings, limits.channels(), randomText);
     }
 
     @Override
@@ -217,6 +218,11 @@ public final class RedisStore implements NotificationStore {
     }
 
     @Override
+    public ChannelStore channels() {
+        return channels;
+    }
+
+    @Override
     public Future<StoreHealth> health() {
         return Future.succeededFuture(watch.health());
     }
@@ -236,14 +242,8 @@ public final class RedisStore implements NotificationStore {
         return Future.join(links.stream().map(RedisLink::close).toList()).mapEmpty();
     }
 
-    /** Who turns out to be a replica is left for whoever stands at the address now. */
     private <T> Future<T> guarded(int place, Future<T> asked) {
-        return asked.recover(failure -> {
-            if (Trouble.isReplica(failure)) {
-                links.get(place).renew();
-            }
-            return Future.failedFuture(Trouble.refusal(failure));
-        });
+        return Trouble.guarded(links.get(place), asked);
     }
 
     private UserKeys keys(String user) {

@@ -2,6 +2,7 @@ package io.quotewire.notification.store.redis;
 
 import io.quotewire.bus.FailureCode;
 import io.quotewire.kit.redis.RedisLink;
+import io.quotewire.kit.redis.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
@@ -20,14 +21,14 @@ final class ReplicatedAppends implements Appends {
     private static final int MAX_ROUND = 200;
 
     private final RedisLink link;
-    private final Script script;
+    private final RedisScript script;
     private final RedisSettings settings;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean busy;
 
     private record Pending(List<String> keys, List<String> args, Promise<Response> promise) {}
 
-    ReplicatedAppends(RedisLink link, Script script, RedisSettings settings) {
+    ReplicatedAppends(RedisLink link, RedisScript script, RedisSettings settings) {
         this.link = link;
         this.script = script;
         this.settings = settings;

@@ -1,8 +1,10 @@
 package io.quotewire.notification.store.redis;
 
 import io.quotewire.bus.FailureCode;
+import io.quotewire.kit.redis.RedisLink;
 import io.quotewire.kit.redis.RedisRefusedException;
 import io.quotewire.kit.redis.RedisUnavailableException;
+import io.vertx.core.Future;
 import java.util.Map;
 
 /** What is wrong with Redis, in words that may be public: without addresses and without Redis's own. Stateless. */
@@ -41,6 +43,16 @@ final class Trouble {
         boolean known = failure instanceof RedisUnavailableException
                 || (failure instanceof RedisRefusedException refused && REFUSALS.containsKey(refused.code()));
         return known ? FailureCode.STORE_UNAVAILABLE.toException(words(failure)) : failure;
+    }
+
+    /** Who turns out to be a replica is left for whoever stands at the address now. */
+    static <T> Future<T> guarded(RedisLink link, Future<T> asked) {
+        return asked.recover(failure -> {
+            if (isReplica(failure)) {
+                link.renew();
+            }
+            return Future.failedFuture(refusal(failure));
+        });
     }
 
     static String words(Throwable failure) {

@@ -21,7 +21,7 @@ record UserKeys(String head, String entries, String keys, String devices, String
     }
 
     /** Braces would end the part that decides on the server, and half a character has no bytes of its own. */
-    private static String escaped(String user) {
+    static String escaped(String user) {
         StringBuilder text = new StringBuilder(user.length());
         for (int i = 0; i < user.length(); i++) {
             char c = user.charAt(i);

@@ -82,9 +82,9 @@ class BinanceParserTest {
 
         assertThat(sink.onlyEvent())
                 .isEqualTo(new CollectingSink.Seen(
-                        MarketEvent.Kind.TRADE,
+                        MarketEvent.Kind.SUMMARY,
                         "BNB-BTC",
-                        18150,
+                        MarketEvent.UNNUMBERED,
                         "0.0025",
                         "10",
                         null,
@@ -193,7 +193,7 @@ class BinanceParserTest {
         "BTCUSDT_240927, BTCUSDT_240927",
     })
     void productsAreSplitAtTheLongestKnownQuoteAsset(String product, String symbol) {
-        assertThat(new BinanceSymbols().symbol(product)).isEqualTo(symbol);
+        assertThat(BinanceSymbols.symbol(product)).isEqualTo(symbol);
     }
 
     private void parse(String message) {

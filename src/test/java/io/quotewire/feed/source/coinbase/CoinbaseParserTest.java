@@ -121,7 +121,6 @@ class CoinbaseParserTest {
                 "{\"type\":\"match\",\"price\":\"1\"} x",
                 "{\"type\":\"match\",\"price\":\"1\"}{}",
                 "{\"type\":\"match\",\"price\":NaN}",
-                "{\"type\":\"match\",\"sequence\":99999999999999999999}",
                 "{]",
                 "\u0000\u0001",
             })

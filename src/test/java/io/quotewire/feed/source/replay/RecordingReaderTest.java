@@ -178,7 +178,7 @@ class RecordingReaderTest {
                 "[324,{'a':[]},'ticker','XBT/USD'] |",
                 "{'topic':'publicTrade.X','ts':1,'type':'snapshot','data':[]} |",
                 "{'arg':{},'data':[]} |",
-                "{'bitcoin':'6929.82'} |",
+                "{'bitcoin':'6929.82'} | COINCAP",
                 "{'result':null,'id':1} |",
                 "{ |",
             })

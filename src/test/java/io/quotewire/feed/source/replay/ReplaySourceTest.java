@@ -177,7 +177,10 @@ class ReplaySourceTest {
     private void play(Path file, double speed, boolean loop) throws Exception {
         finish(onLoop(() -> {
             source = new ReplaySource(
-                    vertx, new ReplaySettings("replay", file, speed, loop), sink, () -> System.nanoTime() / 1_000);
+                    vertx,
+                    new ReplaySettings("replay", file, speed, loop, Seek.START),
+                    sink,
+                    () -> System.nanoTime() / 1_000);
             source.start();
             return Future.succeededFuture();
         }));

@@ -8,18 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quotewire.bus.FeedState;
-import io.quotewire.emulator.CoinbaseEmulator;
-import io.quotewire.emulator.EmulatedConnection;
 import io.quotewire.feed.source.CollectingSink;
-import io.quotewire.feed.source.MessageParser;
 import io.quotewire.feed.source.SkipReason;
-import io.quotewire.feed.source.coinbase.CoinbaseParser;
+import io.quotewire.feed.source.SymbolMap;
 import io.quotewire.feed.source.coinbase.CoinbaseProtocol;
+import io.quotewire.testkit.exchange.Caller;
+import io.quotewire.testkit.exchange.CoinbaseDialect;
+import io.quotewire.testkit.exchange.EmulatedExchange;
+import io.quotewire.testkit.exchange.ExchangeServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,12 +39,12 @@ class StreamSourceTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final CollectingSink sink = new CollectingSink();
-    private CoinbaseEmulator emulator;
+    private ExchangeServer emulator;
     private StreamSource source;
 
     @BeforeEach
     void startEmulator() {
-        emulator = CoinbaseEmulator.start(vertx, 1_000);
+        emulator = ExchangeServer.start(vertx, new CoinbaseDialect(), 1_000);
     }
 
     @AfterEach
@@ -75,13 +78,13 @@ class StreamSourceTest {
 
     @Test
     void aRefusedHandshakeIsTriedAgainUntilItIsAccepted() throws Exception {
-        emulator.refuseHandshakes(503);
+        emulator.command(exchange -> exchange.refuseHandshakes(503, ""));
         connect("BTC-USD");
         await().until(() -> emulator.handshakes() >= 2);
         assertThat(source.state()).isEqualTo(CONNECTING);
         assertThat(sink.changes().get(1).reason()).startsWith("connect: the handshake was refused with status 503");
 
-        emulator.refuseHandshakes(0);
+        emulator.command(exchange -> exchange.refuseHandshakes(0, ""));
 
         awaitTicksAgain();
         assertThat(sink.states()).doesNotContain(RECONNECTING);
@@ -89,7 +92,7 @@ class StreamSourceTest {
 
     @Test
     void afterFiveFailuresTheCircuitIsOpenForAWhile() throws Exception {
-        emulator.refuseHandshakes(503);
+        emulator.command(exchange -> exchange.refuseHandshakes(503, ""));
         connect("BTC-USD");
         await().until(() -> sink.reason().startsWith("circuit open after 5 failures"));
 
@@ -97,7 +100,7 @@ class StreamSourceTest {
         assertThat(waitMs(sink.reason())).isGreaterThan(BACKOFF_MAX_MS).isLessThanOrEqualTo(BREAKER_MS + 1);
         assertThat(source.state()).isEqualTo(CONNECTING);
 
-        emulator.refuseHandshakes(0);
+        emulator.command(exchange -> exchange.refuseHandshakes(0, ""));
         awaitTicksAgain();
         assertThat(emulator.handshakes()).isEqualTo(6);
     }
@@ -106,44 +109,54 @@ class StreamSourceTest {
     void nobodyListeningIsTriedAgain() throws Exception {
         String url = emulator.url();
         emulator.close();
-        start(url, new CoinbaseProtocol(List.of("BTC-USD")));
+        start(url, "BTC-USD");
         await().until(() -> sink.changes().size() > 2);
 
         assertThat(source.state()).isEqualTo(CONNECTING);
         assertThat(sink.reason()).startsWith("connect: ").contains("next attempt in");
-        emulator = CoinbaseEmulator.start(vertx, 1_000);
+        emulator = ExchangeServer.start(vertx, new CoinbaseDialect(), 1_000);
+    }
+
+    @Test
+    void aHandshakeWithoutEndIsGivenUp() throws Exception {
+        NetServer mute =
+                finish(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
+        start("ws://127.0.0.1:" + mute.actualPort() + "/", "BTC-USD");
+        await().until(() -> sink.changes().size() > 1);
+
+        assertThat(sink.changes().get(1).reason()).startsWith("connect: ");
+        finish(mute.close());
+    }
+
+    @Test
+    void noEncryptionWhereItIsWantedIsNamedAsSuch() throws Exception {
+        start(emulator.url().replace("ws:", "wss:"), "BTC-USD");
+        await().until(() -> sink.changes().size() > 1);
+
+        assertThat(sink.changes().get(1).reason()).startsWith("tls: ");
     }
 
     @Test
     void anUnknownHostIsNamedAsSuch() throws Exception {
-        start("ws://no-such-host.invalid/", new CoinbaseProtocol(List.of("BTC-USD")));
+        start("ws://no-such-host.invalid/", "BTC-USD");
         await().until(() -> sink.changes().size() > 1);
 
         assertThat(sink.reason()).startsWith("dns: ");
     }
 
     @Test
-    void aSubscriptionThatIsNotSentInTimeEndsTheConnection() throws Exception {
-        start(emulator.url(), new ExchangeProtocol() {
-            @Override
-            public MessageParser parser() {
-                return new CoinbaseParser();
-            }
-
-            @Override
-            public List<String> greetings() {
-                return List.of();
-            }
-        });
+    void aSubscriptionThatIsNotAcceptedInTimeEndsTheConnection() throws Exception {
+        emulator.command(exchange -> exchange.refuseProducts("BTC-USD"));
+        connect("BTC-USD");
         await().until(() -> emulator.accepted() >= 2);
 
         assertThat(source.state()).isEqualTo(CONNECTING);
-        assertThat(sink.changes().get(1).reason()).startsWith("closed: with code 1008 (no subscription)");
+        assertThat(sink.changes().get(1).reason()).startsWith("subscribe: Failed to subscribe");
     }
 
     @Test
     void anErrorForEveryProductIsNoConnection() throws Exception {
-        emulator.refuseProducts("XYZ-USD");
+        emulator.command(exchange -> exchange.refuseProducts("XYZ-USD"));
         connect("XYZ-USD");
         await().until(() -> sink.changes().size() > 1);
 
@@ -152,13 +165,13 @@ class StreamSourceTest {
         assertThat(sink.changes().get(1).reason())
                 .startsWith("subscribe: Failed to subscribe: XYZ-USD is not a valid product");
 
-        emulator.knowAllProducts();
+        emulator.command(EmulatedExchange::knowAllProducts);
         awaitState(CONNECTED);
     }
 
     @Test
     void anErrorForOneProductLeavesTheOthers() throws Exception {
-        emulator.refuseProducts("XYZ-USD");
+        emulator.command(exchange -> exchange.refuseProducts("XYZ-USD"));
         connect("XYZ-USD", "BTC-USD");
         awaitState(CONNECTED);
 
@@ -171,7 +184,7 @@ class StreamSourceTest {
     void anErrorLaterIsCountedAndTheConnectionLives() throws Exception {
         connect("BTC-USD");
         awaitState(CONNECTED);
-        emulator.fault(connection -> connection.text("{\"type\":\"error\",\"message\":\"Slow down\"}"));
+        emulator.each(connection -> connection.wire().text("{\"type\":\"error\",\"message\":\"No idea\"}"));
         await().until(() -> sink.skippedFor(SkipReason.EXCHANGE_ERROR) == 1);
 
         awaitTicksAgain();
@@ -180,41 +193,41 @@ class StreamSourceTest {
 
     @Test
     void aCutConnectionIsOpenedAgain() throws Exception {
-        lostBy(EmulatedConnection::cut);
+        lostBy(connection -> connection.wire().cut());
 
         assertThat(reasonOfLoss()).startsWith("closed: without a close frame");
     }
 
     @Test
     void aClosedConnectionIsOpenedAgain() throws Exception {
-        lostBy(connection -> connection.close(1001, "going away"));
+        lostBy(connection -> connection.wire().close(1001, "going away"));
 
         assertThat(reasonOfLoss()).startsWith("closed: with code 1001 (going away)");
     }
 
     @Test
     void aSilentConnectionIsGivenUp() throws Exception {
-        lostBy(EmulatedConnection::fallSilent);
+        lostBy(Caller::fallSilent);
 
         assertThat(reasonOfLoss()).startsWith("stale: no message for 1500 ms");
     }
 
     @Test
     void aHalfOpenConnectionIsGivenUpAndItsSocketReleased() throws Exception {
-        lostBy(EmulatedConnection::freeze);
+        lostBy(connection -> connection.wire().freeze());
 
         assertThat(reasonOfLoss()).startsWith("stale: no message for 1500 ms");
         await().untilAsserted(() -> assertThat(source.held())
                 .as("one watch, one socket: the frozen one is gone")
                 .isEqualTo(2));
-        emulator.fault(EmulatedConnection::thaw);
+        emulator.each(connection -> connection.wire().thaw());
         await().untilAsserted(() ->
                 assertThat(emulator.open()).as("the exchange sees it closed").isEqualTo(1));
     }
 
     @Test
     void garbageOnTheWireEndsTheConnection() throws Exception {
-        lostBy(EmulatedConnection::garbage);
+        lostBy(connection -> connection.wire().garbage());
 
         assertThat(reasonOfLoss()).startsWith("protocol: ");
     }
@@ -223,10 +236,11 @@ class StreamSourceTest {
     void garbageInMessagesIsCountedAndTheConnectionLives() throws Exception {
         connect("BTC-USD");
         awaitState(CONNECTED);
-        emulator.fault(connection -> connection.text("{]"));
-        emulator.fault(connection -> connection.text(""));
-        emulator.fault(connection -> connection.text("{\"type\":\"ticker\",\"product_id\":\"BTC-USD\",\"price\":\"1"));
-        emulator.fault(EmulatedConnection::invalidUtf8);
+        emulator.each(connection -> connection.wire().text("{]"));
+        emulator.each(connection -> connection.wire().text(""));
+        emulator.each(
+                connection -> connection.wire().text("{\"type\":\"ticker\",\"product_id\":\"BTC-USD\",\"price\":\"1"));
+        emulator.each(connection -> connection.wire().invalidUtf8());
         await().until(() -> sink.skippedFor(SkipReason.MALFORMED) == 4);
 
         awaitTicksAgain();
@@ -237,8 +251,8 @@ class StreamSourceTest {
     void aMessageOfFiveMegabytesPasses() throws Exception {
         connect("BTC-USD");
         awaitState(CONNECTED);
-        emulator.fault(connection -> connection.bigSnapshot("BTC-USD", 200_000));
-        emulator.fault(connection -> connection.fragmented(100, 60_000));
+        emulator.each(connection -> connection.say(bigSnapshot(200_000)));
+        emulator.each(connection -> connection.wire().fragmented(100, 60_000));
         await().until(() -> sink.skippedFor(SkipReason.SNAPSHOT) == 1);
         await().until(() -> sink.skippedFor(SkipReason.OTHER_KIND) == 1);
 
@@ -248,7 +262,7 @@ class StreamSourceTest {
 
     @Test
     void aMessageWithoutEndIsNotGatheredForEver() throws Exception {
-        lostBy(connection -> connection.fragmented(290, 60_000));
+        lostBy(connection -> connection.wire().fragmented(290, 60_000));
 
         assertThat(reasonOfLoss()).startsWith("protocol: a message exceeds 16777216 bytes");
         assertThat(sink.skippedFor(SkipReason.OVERSIZED)).isEqualTo(1);
@@ -256,7 +270,7 @@ class StreamSourceTest {
 
     @Test
     void stoppingWhileConnectingLeavesNothing() throws Exception {
-        emulator.refuseHandshakes(503);
+        emulator.command(exchange -> exchange.refuseHandshakes(503, ""));
         connect("BTC-USD");
 
         finish(onLoop(source::stop));
@@ -266,15 +280,15 @@ class StreamSourceTest {
     }
 
     /** Connects, does something to the connection, and sees the state go down and up and ticks return. */
-    private void lostBy(java.util.function.Consumer<EmulatedConnection> fault) throws Exception {
+    private void lostBy(java.util.function.Consumer<Caller> fault) throws Exception {
         connect("BTC-USD");
         awaitState(CONNECTED);
-        emulator.fault(fault);
+        emulator.each(fault);
         awaitTicksAgain();
 
         assertThat(sink.states()).containsExactly(CONNECTING, CONNECTED, RECONNECTING, CONNECTED);
         assertThat(emulator.accepted()).isEqualTo(2);
-        assertThat(sink.restarts()).as("each connection numbers anew").isEqualTo(2);
+        assertThat(sink.restarts()).as("the exchange's numbers go on").isZero();
     }
 
     private String reasonOfLoss() {
@@ -301,18 +315,28 @@ class StreamSourceTest {
     }
 
     private void connect(String... products) throws Exception {
-        start(emulator.url(), new CoinbaseProtocol(List.of(products)));
+        start(emulator.url(), products);
     }
 
-    private void start(String url, ExchangeProtocol protocol) throws Exception {
+    private void start(String url, String... products) throws Exception {
         StreamSettings settings = new StreamSettings(
-                "coinbase", url, SILENCE_MS, 2_000, 10, BACKOFF_MAX_MS, 10_000, 5, 60_000, BREAKER_MS);
+                "coinbase", url, SILENCE_MS, 5_000, 2_000, 10, BACKOFF_MAX_MS, 10_000, 100, 5, 60_000, BREAKER_MS);
         finish(onLoop(() -> {
             source = new StreamSource(
-                    vertx, settings, protocol, sink, () -> System.nanoTime() / 1_000, new SplittableRandom(1));
+                    settings,
+                    new CoinbaseProtocol(SymbolMap.same(Map.of())),
+                    List.of(products),
+                    sink,
+                    StreamParts.of(vertx, settings, () -> System.nanoTime() / 1_000),
+                    new SplittableRandom(1));
             source.start();
             return Future.succeededFuture();
         }));
+    }
+
+    private static String bigSnapshot(int levels) {
+        return "{\"type\":\"snapshot\",\"product_id\":\"BTC-USD\",\"asks\":["
+                + "[\"14.80240\",\"12.7700000\"],".repeat(levels) + "[\"1\",\"2\"]]}";
     }
 
     private <T> Future<T> onLoop(Supplier<Future<T>> task) {

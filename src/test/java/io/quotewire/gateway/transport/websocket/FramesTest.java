@@ -2,7 +2,10 @@ package io.quotewire.gateway.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,5 +24,23 @@ final class FramesTest {
 
         assertThat(frame).isEqualTo(Frames.text(payload));
         assertThat(frame == room).isEqualTo(length >= 126 && length <= 65_535);
+    }
+
+    @Test
+    void framesAreFoundOneBehindTheOther() {
+        ByteBuf frames = Unpooled.buffer().writeByte(0);
+        int end = 0;
+        for (int length : new int[] {0, 125, 126, 65_535, 65_536}) {
+            frames.writeBytes(Frames.text(new byte[length]));
+        }
+        frames.skipBytes(1);
+        for (int length : new int[] {2, 127, 130, 65_539, 65_546}) {
+            assertThat(Frames.length(frames, end)).isEqualTo(length);
+            assertThat(Frames.endAfter(frames, end)).isEqualTo(end);
+            assertThat(Frames.endAfter(frames, end + 1)).isEqualTo(end + length);
+            assertThat(Frames.wholeWithin(frames, end + length - 1)).isEqualTo(end);
+            end += length;
+        }
+        assertThat(Frames.wholeWithin(frames, Integer.MAX_VALUE)).isEqualTo(end);
     }
 }

@@ -37,9 +37,12 @@ final class StoreNode implements AutoCloseable {
     }
 
     StoreNode(Vertx vertx, String address, int waitReplicas) {
+        this(vertx, RedisAddress.parse(address).orElseThrow(), waitReplicas);
+    }
+
+    StoreNode(Vertx vertx, RedisAddress address, int waitReplicas) {
         context = vertx.getOrCreateContext();
-        RedisAddress parsed = RedisAddress.parse(address).orElseThrow();
-        RedisSettings settings = new RedisSettings(parsed, "test", 2, TIMEOUT_MS, 4_096, waitReplicas);
+        RedisSettings settings = new RedisSettings(address, "test", 2, TIMEOUT_MS, 4_096, waitReplicas);
         store = call(() -> new RedisOpening(vertx, settings)
                 .open(LIMITS, () -> UUID.randomUUID().toString().replace("-", "")));
     }

@@ -1,0 +1,20 @@
+/**
+ * What knows whether this device is online: a window, or something that looks like one.
+ *
+ * @typedef {object} Network
+ * @property {(type: string, listener: () => void) => void} addEventListener
+ * @property {(type: string, listener: () => void) => void} removeEventListener
+ */
+export type Network = {
+    addEventListener: (type: string, listener: () => void) => void;
+    removeEventListener: (type: string, listener: () => void) => void;
+};
+/**
+ * Listens to the device going offline and coming online. A device that says it is online may still have no way to the
+ * server, so this only hurries things up.
+ *
+ * @param {Network | null | undefined} network null for none; undefined for the window, if there is one
+ * @param {(online: boolean) => void} changed
+ * @returns {() => void} stops listening
+ */
+export declare function watchNetwork(network: Network | null | undefined, changed: (online: boolean) => void): () => void;

@@ -1,0 +1,25 @@
+export type PollingOptions = {
+    clock: import('../connection/clock.js').Clock;
+    /**
+     * between an answer and the next question, 2000
+     */
+    intervalMs?: number;
+    /**
+     * whether all prices come unasked, as `price_update`
+     */
+    everything?: boolean;
+};
+/**
+ * @typedef {object} PollingOptions
+ * @property {import('../connection/clock.js').Clock} clock
+ * @property {number} [intervalMs] between an answer and the next question, 2000
+ * @property {boolean} [everything] whether all prices come unasked, as `price_update`
+ */
+/**
+ * Plain requests in the place of a stream: the last resort. The code for it is fetched when it is needed.
+ *
+ * @param {import('./api.js').Api} api
+ * @param {PollingOptions} options
+ * @returns {import('./transports.js').Transport}
+ */
+export declare function polling(api: import('./api.js').Api, options: PollingOptions): import('./transports.js').Transport;

@@ -1,0 +1,60 @@
+package io.quotewire.feed;
+
+import io.quotewire.bus.QuoteSnapshot;
+import io.quotewire.bus.Tick;
+import io.quotewire.bus.TickDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The newest values of feeds that other nodes run, about a second old: so that every node can answer whoever asks for quotes.
+ * Confined to the event loop of its verticle.
+ */
+final class FeedMirror {
+    private record Seen(long fence, Map<String, Tick> newest) {}
+
+    private final Map<String, Seen> publishers = new TreeMap<>();
+    private final BiConsumer<String, Long> fences;
+
+    /**
+     * An empty mirror.
+     *
+     * @param fences told which publisher has published under which fence
+     */
+    FeedMirror(BiConsumer<String, Long> fences) {
+        this.fences = fences;
+    }
+
+    void accept(TickDigest digest) {
+        accept(digest.publisher(), digest.epoch(), digest.newest());
+    }
+
+    void accept(QuoteSnapshot snapshot) {
+        accept(snapshot.publisher(), snapshot.epoch(), snapshot.newest());
+    }
+
+    /** The newest of each symbol, but for what some publishers gave. */
+    Map<String, Tick> newestWithout(List<String> names) {
+        Map<String, Tick> newest = new TreeMap<>();
+        publishers.forEach((publisher, seen) -> {
+            if (!names.contains(publisher)) {
+                newest.putAll(seen.newest());
+            }
+        });
+        return newest;
+    }
+
+    private void accept(String publisher, long fence, List<Tick> ticks) {
+        Seen seen = publishers.get(publisher);
+        if (seen != null && fence < seen.fence()) {
+            return;
+        }
+        Map<String, Tick> newest = seen == null ? new HashMap<>() : seen.newest();
+        ticks.forEach(tick -> newest.put(tick.symbol(), tick));
+        publishers.put(publisher, new Seen(fence, newest));
+        fences.accept(publisher, fence);
+    }
+}

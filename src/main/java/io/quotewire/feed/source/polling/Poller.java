@@ -1,0 +1,246 @@
+package io.quotewire.feed.source.polling;
+
+import io.quotewire.feed.source.MarketEvent;
+import io.quotewire.kit.lifecycle.Timers;
+import io.quotewire.kit.resilience.Backoff;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks an exchange for prices, round after round, one request at a time and never faster than it allows. When the exchange
+ * says how long to wait it waits so long, also over a stop and a start; when nothing can be had it asks later and later.
+ * Confined to one event loop.
+ */
+final class Poller {
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int BANNED = 418;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+
+    /** So long it waits where an exchange wants a pause and does not say how long. */
+    private static final long RATE_LIMIT_MS = 30_000;
+
+    private static final long MAX_RATE_LIMIT_MS = 600_000;
+    private static final long FAILED_MS = 1_000;
+    private static final long MAX_FAILED_MS = 60_000;
+
+    private final PollSettings settings;
+    private final RestProtocol protocol;
+    private final RestLine line;
+    private final PollListener listener;
+    private final Timers timers;
+    private final PollClock clock;
+    private final Backoff failedBackoff;
+    private final Backoff rateBackoff;
+    private final Deque<RestRequest> round = new ArrayDeque<>();
+    private final Counting counting;
+    private List<String> symbols;
+    private boolean running;
+    private boolean answeredInRound;
+    /** Counts starts and stops: an answer to what was asked before is not taken. */
+    private int turn;
+
+    private long timer;
+    private long roundMicros;
+    private long notBeforeMicros = Long.MIN_VALUE;
+
+    Poller(
+            PollSettings settings,
+            RestProtocol protocol,
+            RestLine line,
+            PollListener listener,
+            Timers timers,
+            PollClock clock) {
+        this.settings = settings;
+        this.symbols = settings.symbols();
+        this.protocol = protocol;
+        this.line = line;
+        this.listener = listener;
+        this.timers = timers;
+        this.clock = clock;
+        this.failedBackoff = new Backoff(FAILED_MS, MAX_FAILED_MS, clock.random());
+        this.counting = new Counting();
+        this.rateBackoff = new Backoff(RATE_LIMIT_MS, MAX_RATE_LIMIT_MS, clock.random());
+    }
+
+    /**
+     * What tells a poller the time.
+     *
+     * @param steadyMicros a clock for intervals, microseconds
+     * @param wallMs the wall clock, epoch milliseconds
+     * @param random for the jitter of waits
+     */
+    record PollClock(LongSupplier steadyMicros, LongSupplier wallMs, RandomGenerator random) {}
+
+    /** Asks from now on for those of its symbols only that are wanted. */
+    void want(Set<String> wanted) {
+        symbols = settings.symbols().stream().filter(wanted::contains).toList();
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Begins, at once unless the exchange wants a pause; of no effect while it runs. */
+    void start() {
+        if (!running) {
+            running = true;
+            turn++;
+            long waitMs = waitMs();
+            if (waitMs > 0) {
+                listener.failed(
+                        new RestFailure(RestFailure.Kind.RATE_LIMIT, "the exchange wants a pause, from before"),
+                        waitMs);
+                later(waitMs, this::begin);
+            } else {
+                begin();
+            }
+        }
+    }
+
+    /** Ends; what is under way is not taken any more. May be called again. */
+    void stop() {
+        running = false;
+        turn++;
+        timers.cancel(timer);
+        round.clear();
+    }
+
+    private void begin() {
+        roundMicros = clock.steadyMicros().getAsLong();
+        answeredInRound = false;
+        round.addAll(protocol.requests(symbols));
+        if (round.isEmpty()) {
+            later(settings.intervalMs(), this::begin);
+        } else {
+            next();
+        }
+    }
+
+    private void next() {
+        RestRequest request = round.poll();
+        if (request == null) {
+            endRound();
+            return;
+        }
+        int asked = turn;
+        line.get(settings.url() + request.path(), request).onComplete(done -> {
+            if (asked != turn) {
+                return;
+            }
+            try {
+                if (done.failed()) {
+                    throw failure(done.cause());
+                }
+                take(request, done.result());
+                goOn();
+            } catch (RestFailure failure) {
+                failed(failure, done.succeeded() ? done.result() : null);
+            }
+        });
+    }
+
+    /** After a whole round: the next one when its time has come. */
+    private void endRound() {
+        if (!answeredInRound) {
+            // Every request was refused, each for itself: asking as often as ever would make nothing better.
+            later(Math.max(settings.intervalMs(), failedBackoff.nextMs()), this::begin);
+            return;
+        }
+        failedBackoff.reset();
+        long sinceMs = (clock.steadyMicros().getAsLong() - roundMicros) / 1_000;
+        later(Math.max(protocol.pauseMs(), settings.intervalMs() - sinceMs), this::begin);
+    }
+
+    private void goOn() {
+        if (round.isEmpty()) {
+            endRound();
+        } else {
+            later(protocol.pauseMs(), this::next);
+        }
+    }
+
+    private void take(RestRequest request, RestAnswer answer) {
+        if (answer.status() != OK) {
+            throw refused(answer);
+        }
+        listener.received();
+        counting.events = 0;
+        protocol.parse(request, answer.body().getBytes(), counting);
+    }
+
+    private void failed(RestFailure failure, @Nullable RestAnswer answer) {
+        if (failure.kind() == RestFailure.Kind.RATE_LIMIT) {
+            long waitMs = RetryAfter.ms(
+                            answer == null ? null : answer.retryAfter(),
+                            Instant.ofEpochMilli(clock.wallMs().getAsLong()))
+                    .orElseGet(rateBackoff::nextMs);
+            notBeforeMicros = clock.steadyMicros().getAsLong() + waitMs * 1_000;
+            abandonRound(failure, Math.max(protocol.pauseMs(), waitMs));
+        } else if (answer == null || answer.status() >= SERVER_ERROR || failure.kind() == RestFailure.Kind.AUTH) {
+            abandonRound(failure, failedBackoff.nextMs());
+        } else {
+            // One product may be unknown, the next one may not.
+            listener.failed(failure, round.isEmpty() ? settings.intervalMs() : protocol.pauseMs());
+            goOn();
+        }
+    }
+
+    private void abandonRound(RestFailure failure, long waitMs) {
+        round.clear();
+        later(waitMs, this::begin);
+        listener.failed(failure, waitMs);
+    }
+
+    private void later(long delayMs, Runnable what) {
+        timer = timers.after(delayMs, what);
+    }
+
+    private long waitMs() {
+        long nowMicros = clock.steadyMicros().getAsLong();
+        return notBeforeMicros <= nowMicros ? 0 : (notBeforeMicros - nowMicros + 999) / 1_000;
+    }
+
+    private static RestFailure refused(RestAnswer answer) {
+        String text = "HTTP status " + answer.status();
+        return switch (answer.status()) {
+            case TOO_MANY, BANNED -> new RestFailure(RestFailure.Kind.RATE_LIMIT, text);
+            case UNAUTHORIZED, FORBIDDEN -> new RestFailure(RestFailure.Kind.AUTH, text);
+            default -> new RestFailure(RestFailure.Kind.REFUSED, text);
+        };
+    }
+
+    private static RestFailure failure(Throwable cause) {
+        return cause instanceof RestFailure known
+                ? known
+                : new RestFailure(RestFailure.Kind.CONNECT, String.valueOf(cause.getMessage()));
+    }
+
+    /** Passes on what an answer holds, marked as polled, and counts the events. */
+    private final class Counting extends PassingOn {
+        private int events;
+
+        private Counting() {
+            super(listener);
+        }
+
+        @Override
+        public void event(MarketEvent event) {
+            if (events++ == 0) {
+                answeredInRound = true;
+                rateBackoff.reset();
+                listener.answered();
+            }
+            event.polled = true;
+            super.event(event);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.quotewire.feed.source.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.bus.FeedState;
+import io.quotewire.feed.source.CollectingSink;
+import io.quotewire.feed.source.MarketEvent;
+import io.quotewire.feed.source.Source;
+import io.quotewire.feed.source.SourceSink;
+import io.quotewire.feed.source.SourceState;
+import io.quotewire.feed.source.binance.BinanceRest;
+import io.quotewire.feed.source.coinbase.CoinbaseRest;
+import io.quotewire.testkit.ManualTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FallbackSourceTest {
+    private static final long START_MS = 1_790_000_000_000L;
+    private static final String PRICES =
+            "[{\"symbol\":\"AB\",\"price\":\"%s\"},{\"symbol\":\"CD\",\"price\":\"2.50\"}]";
+
+    private final ManualTime time = new ManualTime();
+    private final CollectingSink sink = new CollectingSink();
+    private final PlayedLine line = new PlayedLine();
+    private PlayedStream stream;
+    private final FallbackSource source = source(new BinanceRest(Map.of()));
+
+    private FallbackSource source(RestProtocol protocol) {
+        return new FallbackSource(
+                new PollSettings("f", "http://x/", List.of("A-B", "C-D"), 3_000, 2_000),
+                protocol,
+                to -> {
+                    stream = new PlayedStream(to);
+                    return stream;
+                },
+                sink,
+                new FallbackSource.Surroundings(
+                        line, time, time::nowMicros, () -> START_MS + time.nowMs(), new Random(1)));
+    }
+
+    @Test
+    void anOutageOfFiveMinutesIsBridgedAndTheStreamComesBackByItself() {
+        connect();
+        time.pass(60_000);
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed: without a close frame");
+
+        for (int second = 1; second <= 300; second++) {
+            time.pass(1_000);
+            if (second % 20 == 0) {
+                stream.state.transitionTo(FeedState.RECONNECTING, "connect: refused; attempt " + second);
+            }
+            if (second >= 5) {
+                assertThat(source.state()).as("after %d s", second).isEqualTo(FeedState.POLLING);
+            }
+        }
+        assertThat(sink.reason()).contains("over REST").contains("connect: refused");
+        assertThat(line.asked).hasSizeBetween(145, 150);
+        assertThat(sink.events()).hasSize(2 * line.asked.size());
+        int events = sink.events().size();
+
+        stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
+        stream.trade("A-B", "9");
+        time.pass(600_000);
+
+        assertThat(source.state()).isEqualTo(FeedState.CONNECTED);
+        assertThat(sink.events()).as("nothing is polled any more").hasSize(events + 1);
+        assertThat(source.held()).isZero();
+        assertThat(sink.states())
+                .startsWith(FeedState.CONNECTING, FeedState.CONNECTED, FeedState.RECONNECTING, FeedState.POLLING)
+                .endsWith(FeedState.POLLING, FeedState.CONNECTED);
+    }
+
+    @Test
+    void aShortBreakIsNotPolled() {
+        connect();
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(2_900);
+        stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
+        time.pass(60_000);
+
+        assertThat(line.asked).isEmpty();
+        assertThat(sink.states()).doesNotContain(FeedState.POLLING);
+    }
+
+    @Test
+    void aStreamThatNeverCameIsPolledToo() {
+        source.start();
+        time.pass(3_000);
+
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+        stream.state.transitionTo(FeedState.CONNECTING, "connect: refused");
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void aPauseThatTheExchangeWantsIsKeptAlsoOverAReturnOfTheStream() {
+        connect();
+        line.answers.add(new RestAnswer(429, "90", Buffer.buffer("slow down")));
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(3_000);
+        assertThat(line.asked).hasSize(1);
+        assertThat(source.state()).isEqualTo(FeedState.RECONNECTING);
+        assertThat(sink.reason()).contains("rate_limit: HTTP status 429").contains("90000 ms");
+
+        stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
+        time.pass(10_000);
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed again");
+        time.pass(79_999);
+        assertThat(line.asked).hasSize(1);
+        assertThat(sink.reason()).contains("the exchange wants a pause");
+
+        time.pass(1);
+        assertThat(line.asked).hasSize(2);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void whileItMayNotAskForLongItDoesNotSayThatItPolls() {
+        connect();
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(5_000);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+        line.answers.add(new RestAnswer(418, "120", Buffer.buffer()));
+        time.pass(2_000);
+
+        assertThat(source.state()).isEqualTo(FeedState.RECONNECTING);
+        assertThat(sink.reason()).contains("closed; polling: rate_limit: HTTP status 418");
+        time.pass(119_000);
+        assertThat(source.state()).isEqualTo(FeedState.RECONNECTING);
+        time.pass(1_000);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void withoutRetryAfterItWaitsLongerAndLonger() {
+        connect();
+        for (int i = 0; i < 3; i++) {
+            line.answers.add(new RestAnswer(429, null, Buffer.buffer()));
+        }
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(3_000);
+        time.pass(29_999);
+        assertThat(line.asked).hasSize(1);
+        time.pass(10_000);
+        assertThat(line.asked).hasSize(2);
+        time.pass(59_000);
+        assertThat(line.asked).hasSize(2);
+        time.pass(300_000);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void oneLostAnswerIsBorneAndAnEndlessSilenceIsToldTruthfully() {
+        connect();
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(5_000);
+        line.answers.add(new RestAnswer(503, null, Buffer.buffer("<html>")));
+        time.pass(2_000);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+
+        line.dead = true;
+        time.pass(60_000);
+        assertThat(source.state()).isEqualTo(FeedState.RECONNECTING);
+        assertThat(sink.reason()).contains("polling: connect: no whole answer");
+
+        line.dead = false;
+        time.pass(60_000);
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void anAnswerThatComesWhenTheStreamIsBackIsNotTaken() {
+        connect();
+        line.holdBack = true;
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(3_000);
+        assertThat(line.pending).hasSize(1);
+        stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
+        line.pending.poll().complete(new RestAnswer(200, null, Buffer.buffer(PRICES.formatted("1.5"))));
+
+        assertThat(sink.events()).isEmpty();
+        assertThat(source.state()).isEqualTo(FeedState.CONNECTED);
+    }
+
+    @Test
+    void oneUnknownProductDoesNotSpoilTheOthers() {
+        FallbackSource single = source(new CoinbaseRest(Map.of()));
+        single.start();
+        line.answers.add(new RestAnswer(404, null, Buffer.buffer("{\"message\":\"NotFound\"}")));
+        line.answers.add(new RestAnswer(200, null, Buffer.buffer("{\"price\":\"7.10\",\"size\":\"1\"}")));
+        time.pass(3_200);
+
+        assertThat(line.asked).containsExactly("http://x/products/A-B/ticker", "http://x/products/C-D/ticker");
+        assertThat(sink.events()).hasSize(1);
+        assertThat(sink.onlyEvent().symbol()).isEqualTo("C-D");
+        assertThat(single.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void stoppingLeavesNothing() {
+        connect();
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(10_000);
+        assertThat(source.stop().succeeded()).isTrue();
+        int asked = line.asked.size();
+        time.pass(60_000);
+
+        assertThat(line.asked).hasSize(asked);
+        assertThat(source.held()).isZero();
+        assertThat(line.closed).isTrue();
+        assertThat(source.state()).isEqualTo(FeedState.DISCONNECTED);
+    }
+
+    private void connect() {
+        source.start();
+        stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
+    }
+
+    /** A stream that does what the test says. */
+    private static final class PlayedStream implements Source {
+        private final SourceSink sink;
+        private final SourceState state;
+
+        private PlayedStream(SourceSink sink) {
+            this.sink = sink;
+            this.state = new SourceState("f", sink::stateChanged);
+        }
+
+        private void trade(String symbol, String price) {
+            MarketEvent event = new MarketEvent();
+            event.symbol = symbol;
+            event.price = price;
+            sink.event(event);
+        }
+
+        @Override
+        public void start() {
+            state.transitionTo(FeedState.CONNECTING, "connecting");
+        }
+
+        @Override
+        public Future<Void> stop() {
+            state.stopped();
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public FeedState state() {
+            return state.current();
+        }
+
+        @Override
+        public int held() {
+            return 0;
+        }
+    }
+
+    /** An exchange that answers as it is told to, or else with two prices. */
+    private static final class PlayedLine implements RestLine {
+        private final List<String> asked = new ArrayList<>();
+        private final Deque<RestAnswer> answers = new ArrayDeque<>();
+        private final Deque<Promise<RestAnswer>> pending = new ArrayDeque<>();
+        private boolean dead;
+        private boolean holdBack;
+        private boolean closed;
+
+        @Override
+        public Future<RestAnswer> get(String url, RestRequest request) {
+            asked.add(url);
+            if (holdBack) {
+                pending.add(Promise.promise());
+                return pending.peekLast().future();
+            }
+            if (dead) {
+                return Future.failedFuture(new RestFailure(RestFailure.Kind.CONNECT, "no whole answer in 5000 ms"));
+            }
+            RestAnswer told = answers.poll();
+            return Future.succeededFuture(
+                    told == null
+                            ? new RestAnswer(200, null, Buffer.buffer(PRICES.formatted("1." + asked.size())))
+                            : told);
+        }
+
+        @Override
+        public Future<Void> close() {
+            closed = true;
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public int underWay() {
+            return 0;
+        }
+    }
+}
