@@ -10,7 +10,8 @@ public final class JavaProcess {
 
     /**
      * The first words of a command; what Java is to be told follows. A shell that starts something in the background has it
-     * ignore SIGINT, which all its children inherit: {@code env} undoes that.
+     * ignore SIGINT, which all its children inherit: {@code env} undoes that. And Java is told not to compile for a life that
+     * will be short: tests start many processes on few processors.
      */
     public static List<String> command() {
         List<String> command = new ArrayList<>();
@@ -18,6 +19,7 @@ public final class JavaProcess {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         return command;
     }
 }

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * as a load balancer that checks nobody would: those of the dead stay on the list until there are others in their place.
  */
 final class LossNodes implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = List.of("-Xmx256m");
 
     private final Path folder;
     private final Path cluster;

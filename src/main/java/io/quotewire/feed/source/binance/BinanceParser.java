@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.MessageParser;
+import io.quotewire.feed.source.RepeatedTexts;
 import io.quotewire.feed.source.SkipReason;
 import io.quotewire.feed.source.SymbolMap;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
  * <p>Walks through the message; what one event's fields mean is {@link BinanceEvent}'s. Not thread-safe.
  */
 public final class BinanceParser implements MessageParser {
+    private final RepeatedTexts names = new RepeatedTexts();
     private final BinanceEvent event;
     private int reported;
 
@@ -31,7 +33,7 @@ public final class BinanceParser implements MessageParser {
      * @param symbols ours and theirs
      */
     public BinanceParser(SymbolMap symbols) {
-        event = new BinanceEvent(symbols);
+        event = new BinanceEvent(symbols, names);
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class BinanceParser implements MessageParser {
                     return false;
                 }
             } else if (outermost && name.equals("stream")) {
-                String stream = MessageJson.text(json);
+                String stream = names.of(json);
                 if (!wrapped && stream != null && stream.contains("@depth")) {
                     return leave(json, sink);
                 }
