@@ -86,6 +86,9 @@ final class FeedConsumers {
         if (Boolean.TRUE.equals(body.getValue("statuses"))) {
             statuses.sendAll(replyTo);
         }
+        if (message.replyAddress() != null) {
+            message.reply(new JsonObject());
+        }
     }
 
     private static boolean isGroups(@Nullable Object value) {

@@ -135,14 +135,14 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
     @Override
     public void begin(long fence) {
         tenure = new Tenure(here.vertx(), name, fence, isSure, this);
-        if (warm) {
-            warm = false;
-            startSources();
-            tellStatus();
+        boolean wasWarm = warm;
+        warm = false;
+        startSources();
+        // Which symbols there are is to be known before the first price of any.
+        tellStatus();
+        if (wasWarm) {
             // Whoever ran it before says how far it has come; if it cannot, going on is better than waiting.
             here.scope().after(POSITIONS_MS, () -> goOn(new JsonObject()));
-        } else {
-            startSources();
         }
     }
 

@@ -13,6 +13,8 @@ import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarketIntake {
     private static final long HELLO_PAUSE_MS = 1_000;
+    /** A feed that does not answer keeps nobody waiting for long. */
+    private static final long FIRST_ANSWER_MS = 1_000;
 
     /** Longer writes are hardly cheaper by the byte, and a client that reads slowly would be noticed later. */
     private static final int TICKS_A_WRITE = 512;
@@ -69,7 +73,10 @@ final class MarketIntake {
         groups = new GroupIntake(context, address, book, this::accept, steadyMs, groupLingerMs);
     }
 
-    /** Hears from now on, and asks for what there is. */
+    /**
+     * Hears from now on, and asks for what there is. Succeeds when a feed has answered, if there is any: who comes first is to find
+     * the symbols known.
+     */
     Future<Void> listen(Scope owned) {
         scope = owned;
         return Future.all(
@@ -78,8 +85,19 @@ final class MarketIntake {
                         owned.<JsonObject>consume(
                                 Address.FEED_STATUS.text(), message -> accept(FeedStatus.from(message.body()))),
                         owned.<Object>consume(address, message -> answered(message.body())))
-                .<Void>mapEmpty()
-                .onSuccess(ready -> sayHello());
+                .compose(ready -> {
+                    sayHello();
+                    return awaitFeed();
+                });
+    }
+
+    /** One feed verticle's answer follows what it has sent before; where there is none, this is told at once. */
+    private Future<Void> awaitFeed() {
+        JsonObject question = new JsonObject().put("replyTo", address).put("groups", new JsonArray());
+        return context.owner()
+                .eventBus()
+                .request(Address.FEED_HELLO.text(), question, new DeliveryOptions().setSendTimeout(FIRST_ANSWER_MS))
+                .transform(answered -> Future.succeededFuture());
     }
 
     /** Has the groups heard that sessions ask for. */

@@ -115,6 +115,12 @@ final class FeedHarness implements AutoCloseable {
         return List.copyOf(statuses);
     }
 
+    /** Whether its only feed, a recording, has come to its end. */
+    boolean isPlayed() {
+        List<FeedStatus> told = statuses();
+        return reached(FeedState.CONNECTED) && told.get(told.size() - 1).state() == FeedState.DISCONNECTED;
+    }
+
     boolean reached(FeedState state) {
         return statuses.stream().anyMatch(status -> status.state() == state);
     }

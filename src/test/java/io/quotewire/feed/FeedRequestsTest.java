@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quotewire.bus.Address;
 import io.quotewire.bus.FailureCode;
-import io.quotewire.bus.FeedState;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
@@ -171,7 +170,7 @@ class FeedRequestsTest {
                         + "{\"t\":9,\"m\":{\"type\":\"heartbeat\"}}\n");
         node.deploy(FeedHarness.replay(file, 1_000_000, false));
         node.ready();
-        await().until(() -> node.reached(FeedState.DISCONNECTED));
+        await().until(() -> node.isPlayed());
 
         JsonObject status = node.status();
         assertThat(status.getString("kind")).isEqualTo("feed");

@@ -81,7 +81,7 @@ class FeedVerticleTest {
     void digestsAreNumberedAndHoldTheNewestOfWhatHasChanged() throws IOException {
         node.deploy(FeedHarness.replay(FeedHarness.recording(folder, 50), 1_000_000, false));
         node.ready();
-        await().until(() -> node.reached(FeedState.DISCONNECTED));
+        await().until(() -> node.isPlayed());
         node.undeploy();
 
         long number = 0;
@@ -154,7 +154,7 @@ class FeedVerticleTest {
         assertThat(node.ticks()).isEmpty();
 
         node.ready();
-        await().until(() -> node.reached(FeedState.DISCONNECTED));
+        await().until(() -> node.isPlayed());
 
         assertThat(node.ticks()).hasSize(50);
         assertThat(node.ticks()).allMatch(tick -> tick.source().equals("replay"));
@@ -172,7 +172,7 @@ class FeedVerticleTest {
     void aSecondReadyDoesNotPlayAgain() throws IOException {
         node.deploy(FeedHarness.replay(FeedHarness.recording(folder, 50), 1_000_000, false));
         node.ready();
-        await().until(() -> node.reached(FeedState.DISCONNECTED));
+        await().until(() -> node.isPlayed());
         node.ready();
         node.vertx.eventBus().publish(Address.NODE_PHASE.text(), new JsonObject().put("phase", "?"));
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quotewire.bus.FeedState;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickBatch;
 import io.quotewire.testkit.exchange.ExchangeServer;
@@ -67,7 +66,7 @@ class RecordedExchangesTest {
                                     .put("url", file.toString())
                                     .put("speed", 1_000_000)));
             node.ready();
-            await().atMost(60, TimeUnit.SECONDS).until(() -> node.reached(FeedState.DISCONNECTED));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> node.isPlayed());
 
             assertSame(node, expected);
         }

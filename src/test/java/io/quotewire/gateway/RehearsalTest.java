@@ -22,7 +22,7 @@ final class RehearsalTest {
                 "{\"origins\":[\"https://app.example.com\"],\"host\":\"192.0.2.1\",\"port\":1}"
             })
     void clientsAreServedWhateverTheGatewayIsLike(String json) {
-        assertThat(Rehearsal.perform(gateway(json), 2_000)).isPositive();
+        assertThat(Rehearsal.perform(gateway(json), 3_000)).isPositive();
     }
 
     @Test
