@@ -206,7 +206,7 @@ public enum Address {
      * @return the address
      */
     public static String gatewayLoop(String node, int loop) {
-        return "gateway." + node + "." + loop;
+        return "gateway.loop." + node + "." + loop;
     }
 
     /**

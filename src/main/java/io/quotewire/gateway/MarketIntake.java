@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.SymbolStatuses;
@@ -73,11 +74,10 @@ final class MarketIntake {
     Future<Void> listen(Scope owned) {
         scope = owned;
         return Future.all(
-                        owned.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> accept(message.body())),
-                        owned.<SymbolStatuses>consume(Address.FEED_SYMBOLS.text(), message -> accept(message.body())),
-                        owned.<JsonObject>consume(
-                                Address.FEED_STATUS.text(), message -> accept(FeedStatus.from(message.body()))),
-                        owned.<Object>consume(address, message -> answered(message.body())))
+                        owned.consume(Address.FEED_DIGEST.text(), Bodies.of(TickDigest.class), this::accept),
+                        owned.consume(Address.FEED_SYMBOLS.text(), Bodies.of(SymbolStatuses.class), this::accept),
+                        owned.consume(Address.FEED_STATUS.text(), Bodies.json(FeedStatus::from), this::accept),
+                        owned.consume(address, Bodies.oneOf(QuoteSnapshot.class, SymbolStatuses.class), this::answered))
                 .<Void>mapEmpty()
                 .onSuccess(ready -> sayHello());
     }
