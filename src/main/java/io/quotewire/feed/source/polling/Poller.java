@@ -157,14 +157,14 @@ final class Poller {
         }
         failedBackoff.reset();
         long sinceMs = (clock.steadyMicros().getAsLong() - roundMicros) / 1_000;
-        later(Math.max(protocol.pauseMs(), settings.intervalMs() - sinceMs), this::begin);
+        later(Math.max(protocol.terms().pauseMs(), settings.intervalMs() - sinceMs), this::begin);
     }
 
     private void goOn() {
         if (round.isEmpty()) {
             endRound();
         } else {
-            later(protocol.pauseMs(), this::next);
+            later(protocol.terms().pauseMs(), this::next);
         }
     }
 
@@ -184,12 +184,12 @@ final class Poller {
                             Instant.ofEpochMilli(clock.wallMs().getAsLong()))
                     .orElseGet(rateBackoff::nextMs);
             notBeforeMicros = clock.steadyMicros().getAsLong() + waitMs * 1_000;
-            abandonRound(failure, Math.max(protocol.pauseMs(), waitMs));
+            abandonRound(failure, Math.max(protocol.terms().pauseMs(), waitMs));
         } else if (answer == null || answer.status() >= SERVER_ERROR || failure.kind() == RestFailure.Kind.AUTH) {
             abandonRound(failure, failedBackoff.nextMs());
         } else {
             // One product may be unknown, the next one may not.
-            listener.failed(failure, round.isEmpty() ? settings.intervalMs() : protocol.pauseMs());
+            listener.failed(failure, round.isEmpty() ? settings.intervalMs() : protocol.terms().pauseMs());
             goOn();
         }
     }
