@@ -80,9 +80,15 @@ final class Poller {
      */
     record PollClock(LongSupplier steadyMicros, LongSupplier wallMs, RandomGenerator random) {}
 
-    /** Asks from now on for those of its symbols only that are wanted. */
+    /** Asks from now on for those of its symbols only that are wanted, also in a round that has begun; for new ones in the next. */
     void want(Set<String> wanted) {
         symbols = settings.symbols().stream().filter(wanted::contains).toList();
+        List<String> left = round.stream()
+                .flatMap(request -> request.symbols().stream())
+                .filter(wanted::contains)
+                .toList();
+        round.clear();
+        round.addAll(protocol.requests(left));
     }
 
     boolean isRunning() {
@@ -189,7 +195,9 @@ final class Poller {
             abandonRound(failure, failedBackoff.nextMs());
         } else {
             // One product may be unknown, the next one may not.
-            listener.failed(failure, round.isEmpty() ? settings.intervalMs() : protocol.terms().pauseMs());
+            listener.failed(
+                    failure,
+                    round.isEmpty() ? settings.intervalMs() : protocol.terms().pauseMs());
             goOn();
         }
     }
