@@ -108,7 +108,10 @@ public enum Address {
     DIAGNOSTIC_TICK("news.tick"),
     /** Published inside a node: {@link NodePhase}, as the node starts, becomes ready and drains. */
     NODE_PHASE("node.phase"),
-    /** Published inside a process that records: {@code {"what","messages","leftOut"}}, when it cannot go on and when it is over. */
+    /**
+     * Published inside a process that records: {@code {"what","messages","leftOut","lost","complete"?}}, when it cannot go on and,
+     * with {@code complete}, when it is over.
+     */
     RECORDER_ENDED("recorder.ended"),
     /** Request inside a node: what the node's health checks say. */
     NODE_HEALTH("node.health");
@@ -206,7 +209,7 @@ public enum Address {
      * @return the address
      */
     public static String gatewayLoop(String node, int loop) {
-        return "gateway." + node + "." + loop;
+        return "gateway.loop." + node + "." + loop;
     }
 
     /**

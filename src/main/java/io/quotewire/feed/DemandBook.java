@@ -1,11 +1,6 @@
 package io.quotewire.feed;
 
-import io.quotewire.bus.Address;
 import io.quotewire.bus.FeedDemand;
-import io.quotewire.bus.MalformedMessageException;
-import io.quotewire.bus.QuoteInterest;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,17 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which symbols the cluster's gateways and services want, and who is to know. Each follower hears of a symbol at once when somebody
  * begins to want it, and its own time after it was wanted last. Confined to the event loop of its verticle.
  */
 final class DemandBook {
-    private static final Logger LOG = LoggerFactory.getLogger(DemandBook.class);
-
-    /** More symbols than any exchange has; whoever asks for more is not asking. */
+    /** More symbols than any exchange has; whoever asks for more gets no more than what feeds have. */
     private static final int MAX_SYMBOLS = 20_000;
 
     private static final class Follower {
@@ -70,24 +61,13 @@ final class DemandBook {
     }
 
     /** A gateway's clients, or a service, want something. */
-    void heard(Message<Object> message) {
-        try {
-            if (!(message.body() instanceof JsonObject body)) {
-                throw new MalformedMessageException("body", "must be an object");
-            }
-            wanted(
-                    message.address().equals(Address.FEED_DEMAND.text())
-                            ? FeedDemand.from(body).symbols()
-                            : QuoteInterest.from(body).symbols());
-        } catch (MalformedMessageException malformed) {
-            LOG.atWarn().addKeyValue("problem", malformed.getMessage()).log("demand ignored");
-        }
-    }
-
     void wanted(List<String> symbols) {
+        if (followers.isEmpty()) {
+            return;
+        }
         long nowMs = steadyMs.getAsLong();
         for (String symbol : symbols) {
-            if (saidMs.size() < MAX_SYMBOLS || saidMs.containsKey(symbol)) {
+            if (saidMs.size() < MAX_SYMBOLS || isFollowed(symbol)) {
                 saidMs.put(symbol, nowMs);
             }
         }
@@ -99,6 +79,10 @@ final class DemandBook {
         long nowMs = steadyMs.getAsLong();
         saidMs.values().removeIf(said -> nowMs - said >= longestLingerMs);
         followers.forEach(follower -> tell(follower, nowMs));
+    }
+
+    private boolean isFollowed(String symbol) {
+        return followers.stream().anyMatch(follower -> follower.symbols.contains(symbol));
     }
 
     private void tell(Follower follower, long nowMs) {

@@ -1,7 +1,9 @@
 package io.quotewire.feed;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.FailureCode;
+import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickGroup;
@@ -19,13 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers what others ask the feed over the bus. Confined to the event loop of its verticle. */
 final class FeedConsumers {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedConsumers.class);
-
     private final boolean clustered;
     private final EventBus bus;
     private final String node;
@@ -61,39 +59,40 @@ final class FeedConsumers {
             }
         }
         return Future.join(
-                        scope.<Object>consume(Address.FEED_HELLO.text(), this::hello),
+                        scope.consume(Address.FEED_HELLO.text(), Bodies.json(Hello::from), this::hello),
                         scope.<Object>consume(Address.QUOTES_SNAPSHOT.text(), this::snapshot),
                         scope.<Object>consume(Address.verticleStatus(VerticleKind.FEED, node), this::status))
                 .mapEmpty();
     }
 
-    private void hello(Message<Object> message) {
-        if (!(message.body() instanceof JsonObject body)
-                || !(body.getValue("replyTo") instanceof String replyTo)
-                || replyTo.isEmpty()
-                || !isGroups(body.getValue("groups"))) {
-            LOG.atWarn().addKeyValue("address", Address.FEED_HELLO.text()).log("hello that makes no sense ignored");
-            return;
-        }
-        JsonArray named = body.getJsonArray("groups");
-        Set<Object> groups = named == null ? null : named.stream().collect(Collectors.toSet());
-        for (Ingester ingester : ingesters) {
-            QuoteSnapshot snapshot = ingester.snapshot(groups);
-            if (snapshot != null) {
-                bus.send(replyTo, snapshot);
+    /** Somebody asks for all that is known of some groups of symbols; of all of them where they are null. */
+    private record Hello(String replyTo, @Nullable Set<Object> groups, boolean statuses) {
+        private static Hello from(JsonObject body) {
+            if (!(body.getValue("replyTo") instanceof String replyTo) || replyTo.isEmpty()) {
+                throw new MalformedMessageException("replyTo", "is required, a string");
             }
-        }
-        if (Boolean.TRUE.equals(body.getValue("statuses"))) {
-            statuses.sendAll(replyTo);
-        }
-        if (message.replyAddress() != null) {
-            message.reply(new JsonObject());
+            Object named = body.getValue("groups");
+            boolean statuses = Boolean.TRUE.equals(body.getValue("statuses"));
+            if (named == null) {
+                return new Hello(replyTo, null, statuses);
+            }
+            if (!(named instanceof JsonArray groups) || !groups.stream().allMatch(Integer.class::isInstance)) {
+                throw new MalformedMessageException("groups", "must be a list of integers");
+            }
+            return new Hello(replyTo, groups.stream().collect(Collectors.toSet()), statuses);
         }
     }
 
-    private static boolean isGroups(@Nullable Object value) {
-        return value == null
-                || (value instanceof JsonArray array && array.stream().allMatch(Integer.class::isInstance));
+    private void hello(Hello hello) {
+        for (Ingester ingester : ingesters) {
+            QuoteSnapshot snapshot = ingester.snapshot(hello.groups());
+            if (snapshot != null) {
+                bus.send(hello.replyTo(), snapshot);
+            }
+        }
+        if (hello.statuses()) {
+            statuses.sendAll(hello.replyTo());
+        }
     }
 
     private void snapshot(Message<Object> message) {

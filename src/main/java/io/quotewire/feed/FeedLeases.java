@@ -1,10 +1,10 @@
 package io.quotewire.feed;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.HandoverGrant;
 import io.quotewire.bus.HandoverOffer;
 import io.quotewire.bus.HandoverReady;
-import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.feed.lease.Lease.Candidate;
 import io.quotewire.feed.lease.LeaseKeeper;
 import io.quotewire.feed.lease.LeaseStore;
@@ -12,7 +12,6 @@ import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +76,8 @@ final class FeedLeases {
         }
         scope.every(LeaseKeeper.TICK_MS, this::tick);
         return Future.join(
-                        scope.<Object>consume(Address.FEED_HANDOVER.text(), this::offered),
-                        scope.<Object>consume(Address.feedDesk(self.id()), this::told))
+                        scope.consume(Address.FEED_HANDOVER.text(), Bodies.json(HandoverOffer::from), this::offered),
+                        scope.consume(Address.feedDesk(self.id()), Bodies.json(FeedLeases::deskMessage), this::told))
                 .compose(registered -> {
                     tick();
                     return known(decided);
@@ -157,28 +155,25 @@ final class FeedLeases {
         vertx.eventBus().send(Address.feedDesk(successor.id()), grant.toJson());
     }
 
-    private void offered(Message<Object> message) {
-        read(message, json -> {
-            HandoverOffer offer = HandoverOffer.from(json);
-            Entry entry = entries.get(offer.feed());
-            if (entry == null || closing || entry.keeper().isHolding()) {
-                return;
-            }
-            answer(offer, false);
-            entry.ingester().warmUp();
-            long[] timers = new long[2];
-            timers[0] = scope.every(WARM_CHECK_MS, () -> {
-                if (entry.ingester().isWarm()) {
-                    scope.cancel(timers[0]);
-                    answer(offer, true);
-                }
-            });
-            timers[1] = scope.after(WARM_MS, () -> {
+    private void offered(HandoverOffer offer) {
+        Entry entry = entries.get(offer.feed());
+        if (entry == null || closing || entry.keeper().isHolding()) {
+            return;
+        }
+        answer(offer, false);
+        entry.ingester().warmUp();
+        long[] timers = new long[2];
+        timers[0] = scope.every(WARM_CHECK_MS, () -> {
+            if (entry.ingester().isWarm()) {
                 scope.cancel(timers[0]);
-                if (!entry.keeper().isHolding()) {
-                    entry.ingester().standBy("another node runs it");
-                }
-            });
+                answer(offer, true);
+            }
+        });
+        timers[1] = scope.after(WARM_MS, () -> {
+            scope.cancel(timers[0]);
+            if (!entry.keeper().isHolding()) {
+                entry.ingester().standBy("another node runs it");
+            }
         });
     }
 
@@ -187,14 +182,16 @@ final class FeedLeases {
         vertx.eventBus().send(offer.replyTo(), ready.toJson());
     }
 
-    private void told(Message<Object> message) {
-        read(message, json -> {
-            if (json.containsKey("fence")) {
-                granted(HandoverGrant.from(json));
-            } else {
-                answered(HandoverReady.from(json));
-            }
-        });
+    private static Record deskMessage(JsonObject json) {
+        return json.containsKey("fence") ? HandoverGrant.from(json) : HandoverReady.from(json);
+    }
+
+    private void told(Record message) {
+        if (message instanceof HandoverGrant grant) {
+            granted(grant);
+        } else if (message instanceof HandoverReady ready) {
+            answered(ready);
+        }
     }
 
     private void answered(HandoverReady ready) {
@@ -212,25 +209,6 @@ final class FeedLeases {
         if (entry != null && !closing) {
             entry.keeper().accept(grant.fence());
             entry.ingester().goOn(grant.positions());
-        }
-    }
-
-    private interface Reading {
-        void read(JsonObject json);
-    }
-
-    private static void read(Message<Object> message, Reading reading) {
-        @Nullable Object body = message.body();
-        try {
-            if (!(body instanceof JsonObject json)) {
-                throw new MalformedMessageException("body", "must be an object");
-            }
-            reading.read(json);
-        } catch (MalformedMessageException malformed) {
-            LOG.atWarn()
-                    .addKeyValue("address", message.address())
-                    .addKeyValue("problem", malformed.getMessage())
-                    .log("message between feeds ignored");
         }
     }
 }

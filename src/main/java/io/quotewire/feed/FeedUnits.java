@@ -3,6 +3,7 @@ package io.quotewire.feed;
 import io.quotewire.feed.quality.Arbitration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class FeedUnits {
             List<SourceOptions> joined = new ArrayList<>();
             units.removeIf(unit -> sharesASymbol(unit, source, aliases) && joined.addAll(unit));
             joined.add(source);
+            joined.sort(Comparator.comparing(sources::indexOf));
             units.add(joined);
         }
         Map<String, List<SourceOptions>> named = new TreeMap<>();

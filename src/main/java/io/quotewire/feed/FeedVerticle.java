@@ -2,7 +2,8 @@ package io.quotewire.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
-import io.quotewire.bus.MalformedMessageException;
+import io.quotewire.bus.Bodies;
+import io.quotewire.bus.FeedDemand;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.bus.QuoteInterest;
 import io.quotewire.bus.QuoteSnapshot;
@@ -19,7 +20,6 @@ import io.quotewire.kit.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
@@ -83,7 +83,7 @@ public final class FeedVerticle extends VerticleBase {
                 vertx, owned, quotes, registry, clockMicros, publisher, demand, symbols, firstTick::tryComplete);
         FeedUnits.of(options.sources(), options.arbitrations())
                 .forEach((name, unit) -> ingesters.add(new Ingester(here, name, unit)));
-        owned.consumeLocally(Address.NODE_PHASE.text(), this::phase);
+        owned.consumeLocally(Address.NODE_PHASE.text(), Bodies.json(NodePhase::from), this::phase);
         owned.every(TickDigest.INTERVAL_MS, () -> ingesters.forEach(Ingester::digest));
         owned.every(STATUS_MS, () -> ingesters.forEach(Ingester::tellStatus));
         FeedMirror mirror = new FeedMirror((name, fence) -> {
@@ -109,15 +109,17 @@ public final class FeedVerticle extends VerticleBase {
     /** Hears what services listen to, and, where a feed follows demand, what clients want. */
     private static Future<Void> hearWishes(QuotePublisher publisher, DemandBook demand, Scope owned) {
         owned.every(QuoteInterest.RENEWAL_MS, publisher::expire);
-        Future<Void> services = owned.<Object>consume(Address.QUOTES_INTEREST.text(), message -> {
-            publisher.interest(message);
-            demand.heard(message);
-        });
+        Future<Void> services =
+                owned.consume(Address.QUOTES_INTEREST.text(), Bodies.json(QuoteInterest::from), interest -> {
+                    publisher.interest(interest.symbols());
+                    demand.wanted(interest.symbols());
+                });
         if (!demand.hasFollowers()) {
             return services;
         }
         owned.every(DEMAND_MS, demand::tick);
-        return services.compose(heard -> owned.<Object>consume(Address.FEED_DEMAND.text(), demand::heard));
+        return services.compose(heard -> owned.consume(
+                Address.FEED_DEMAND.text(), Bodies.json(FeedDemand::from), wished -> demand.wanted(wished.symbols())));
     }
 
     private static long steadyMs() {
@@ -136,8 +138,8 @@ public final class FeedVerticle extends VerticleBase {
         leases = contending;
         String address = Address.feedMirror(id);
         return Future.join(
-                        owned.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> mirror.accept(message.body())),
-                        owned.<QuoteSnapshot>consume(address, message -> mirror.accept(message.body())))
+                        owned.consume(Address.FEED_DIGEST.text(), Bodies.of(TickDigest.class), mirror::accept),
+                        owned.consume(address, Bodies.of(QuoteSnapshot.class), mirror::accept))
                 .onSuccess(listening ->
                         vertx.eventBus().publish(Address.FEED_HELLO.text(), new JsonObject().put("replyTo", address)))
                 .compose(listening -> SharedLeases.open(vertx, () -> Set.copyOf(cluster.getNodes())))
@@ -196,13 +198,9 @@ public final class FeedVerticle extends VerticleBase {
         return firstTick.future().onComplete(came -> owned.cancel(patience));
     }
 
-    private void phase(Message<JsonObject> message) {
-        try {
-            if (NodePhase.from(message.body()).phase() == NodePhase.Phase.READY) {
-                ingesters.forEach(Ingester::nodeIsReady);
-            }
-        } catch (MalformedMessageException malformed) {
-            LOG.atWarn().addKeyValue("problem", malformed.getMessage()).log("node phase ignored");
+    private void phase(NodePhase told) {
+        if (told.phase() == NodePhase.Phase.READY) {
+            ingesters.forEach(Ingester::nodeIsReady);
         }
     }
 }

@@ -8,9 +8,11 @@ import io.quotewire.feed.source.SourceSink;
 import io.quotewire.feed.source.StateChange;
 import io.quotewire.feed.source.replay.RecordingWriter;
 import io.quotewire.kit.config.Problems;
+import io.quotewire.kit.lifecycle.OnContext;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -20,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,33 +38,62 @@ public final class RecorderVerticle extends VerticleBase implements SourceSink {
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
+    private final BiFunction<Vertx, Path, Future<RecordingWriter>> files;
     private @Nullable Scope scope;
     private @Nullable RecordingWriter writer;
     private @Nullable Source source;
     private @Nullable WebSocketClient client;
+    /** Why it has ended, once it has. */
+    private String endedBy = "";
+
     private boolean ended;
+    private boolean stopping;
+    /** What came when it had ended. */
+    private long missed;
+
+    /** With files of its own. */
+    public RecorderVerticle() {
+        this(RecordingWriter::create);
+    }
+
+    RecorderVerticle(BiFunction<Vertx, Path, Future<RecordingWriter>> files) {
+        this.files = files;
+    }
 
     @Override
     public Future<?> start() {
         JsonObject order = config().getJsonObject("record", new JsonObject());
         Scope owned = new Scope(vertx);
         scope = owned;
-        return RecordingWriter.create(vertx, Path.of(order.getString("out"))).compose(made -> {
+        String file = order.getString("out");
+        return files.apply(vertx, Path.of(file)).compose(made -> {
             writer = made;
             owned.every(FLUSH_MS, () -> made.flush().onFailure(cause -> end("the file: " + cause.getMessage())));
-            String feed = order.getString("feed");
-            return feed == null ? connect(order) : run(feed);
+            return Future.succeededFuture(order.getString("feed"))
+                    .compose(feed -> feed == null ? connect(order) : run(feed))
+                    .recover(failure -> giveUp(made, file).transform(undone -> Future.failedFuture(failure)));
         });
     }
 
     @Override
     public Future<?> stop() {
-        ended = true;
+        stopping = true;
+        return release().eventually(this::closeFile);
+    }
+
+    private Future<Void> release() {
         Future<Void> sourceEnd = source == null ? Future.succeededFuture() : source.stop();
         return sourceEnd
-                .eventually(() -> client == null ? Future.succeededFuture() : client.close())
-                .eventually(() -> scope == null ? Future.succeededFuture() : scope.close())
-                .eventually(this::closeFile);
+                .eventually(() -> client == null ? Future.succeededFuture() : OnContext.of(context, client.close()))
+                .eventually(() -> scope == null ? Future.succeededFuture() : scope.close());
+    }
+
+    /** Nothing was begun: another attempt is to find no file in its way. */
+    private Future<Void> giveUp(RecordingWriter made, String file) {
+        stopping = true;
+        return release()
+                .eventually(made::close)
+                .eventually(() -> vertx.fileSystem().delete(file));
     }
 
     @Override
@@ -71,7 +103,9 @@ public final class RecorderVerticle extends VerticleBase implements SourceSink {
 
     @Override
     public void received(byte[] message) {
-        if (writer != null && !ended) {
+        if (ended) {
+            missed++;
+        } else if (writer != null) {
             writer.add(EpochMicros.now(), message);
         }
     }
@@ -136,26 +170,33 @@ public final class RecorderVerticle extends VerticleBase implements SourceSink {
         if (open == null) {
             return Future.succeededFuture();
         }
-        return open.close()
-                .onSuccess(closed -> tell("complete", open))
-                .onFailure(cause -> tell("incomplete: " + cause.getMessage(), open));
+        return open.close().onComplete(done -> {
+            boolean complete = done.succeeded() && missed == 0;
+            String cause = done.succeeded() ? endedBy : done.cause().getMessage();
+            tell(complete ? "complete" : "incomplete: " + cause, figures(open).put("complete", complete));
+        });
     }
 
-    private void end(String reason) {
-        if (!ended && writer != null) {
+    private void end(String why) {
+        if (!ended && !stopping && writer != null) {
             ended = true;
-            tell(reason, writer);
+            endedBy = why;
+            tell(why, figures(writer));
         }
     }
 
-    private void tell(String what, RecordingWriter of) {
+    private JsonObject figures(RecordingWriter of) {
+        return new JsonObject()
+                .put("messages", of.messages())
+                .put("leftOut", of.leftOut())
+                .put("lost", of.lost() + missed);
+    }
+
+    private void tell(String what, JsonObject figures) {
         vertx.eventBus()
                 .publish(
                         Address.RECORDER_ENDED.text(),
-                        new JsonObject()
-                                .put("what", what)
-                                .put("messages", of.messages())
-                                .put("leftOut", of.leftOut()),
+                        figures.put("what", what),
                         new DeliveryOptions().setLocalOnly(true));
     }
 }

@@ -7,6 +7,7 @@ import io.quotewire.feed.source.polling.FallbackSource;
 import io.quotewire.feed.source.polling.HttpRestLine;
 import io.quotewire.feed.source.polling.PollSettings;
 import io.quotewire.feed.source.polling.RestProtocol;
+import io.quotewire.feed.source.polling.RestTerms;
 import io.quotewire.feed.source.replay.ReplaySettings;
 import io.quotewire.feed.source.replay.ReplaySource;
 import io.quotewire.feed.source.simulator.SimulatedMarket;
@@ -61,12 +62,13 @@ final class SourceFactory {
             return stream(vertx, options, sink);
         }
         RestProtocol protocol = Exchanges.rest(options, Exchanges.symbols(options));
+        RestTerms terms = protocol.terms();
         PollSettings settings = new PollSettings(
                 options.name(),
-                Objects.requireNonNullElse(polling.url(), protocol.defaultUrl()),
+                Objects.requireNonNullElse(polling.url(), terms.defaultUrl()),
                 options.symbols(),
                 polling.afterSeconds() * MS_PER_SECOND,
-                polling.everySeconds() == 0 ? protocol.intervalMs() : polling.everySeconds() * MS_PER_SECOND);
+                polling.everySeconds() == 0 ? terms.intervalMs() : polling.everySeconds() * MS_PER_SECOND);
         return new FallbackSource(
                 settings,
                 protocol,

@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.NodePhase;
 import io.quotewire.gateway.audit.AuditTrail;
 import io.quotewire.gateway.auth.OriginPolicy;
@@ -30,7 +31,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -284,10 +284,10 @@ final class GatewayLoop extends VerticleBase {
     }
 
     private Future<Void> listen() {
-        scope.<JsonObject>consumeLocally(Address.NODE_PHASE.text(), message -> {
-            NodePhase.Phase phase = NodePhase.from(message.body()).phase();
-            open = phase == NodePhase.Phase.READY;
-        });
+        scope.consumeLocally(
+                Address.NODE_PHASE.text(),
+                Bodies.json(NodePhase::from),
+                told -> open = told.phase() == NodePhase.Phase.READY);
         return (index == 0 ? credentials.start(scope) : Future.<Void>succeededFuture())
                 .compose(heard -> lanes.listen());
     }

@@ -97,11 +97,16 @@ final class GroupIntake implements Supply {
         this.steadyMs = steadyMs;
         this.lingerMs = lingerMs;
         hearings = book.groups().stream()
-                .map(group ->
-                        new Hearing(group, new Listening<>(context, Address.ticks(group.number()), batches, steadyMs)))
+                .map(group -> new Hearing(
+                        group,
+                        new Listening<>(context, Address.ticks(group.number()), TickBatch.class, batches, steadyMs)))
                 .toList();
         whole = new Listening<>(
-                context, Address.FEED_TICKS.text(), turn -> turn.batches().forEach(batches), steadyMs);
+                context,
+                Address.FEED_TICKS.text(),
+                TickTurn.class,
+                turn -> turn.batches().forEach(batches),
+                steadyMs);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quotewire.gateway;
 
+import io.quotewire.bus.Bodies;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ final class Listening<T> {
 
     private final Context context;
     private final String address;
+    private final Class<T> type;
     private final Consumer<T> heard;
     private final LongSupplier steadyMs;
     private @Nullable Scope scope;
@@ -26,9 +28,10 @@ final class Listening<T> {
     private long knownMs = NEVER;
     private long triedMs = NEVER;
 
-    Listening(Context context, String address, Consumer<T> heard, LongSupplier steadyMs) {
+    Listening(Context context, String address, Class<T> type, Consumer<T> heard, LongSupplier steadyMs) {
         this.context = context;
         this.address = address;
+        this.type = type;
         this.heard = heard;
         this.steadyMs = steadyMs;
     }
@@ -72,7 +75,7 @@ final class Listening<T> {
     }
 
     private void register(Scope opened, Runnable whenKnown, Consumer<Throwable> whenFailed) {
-        opened.<T>consume(address, message -> heard.accept(message.body())).onComplete(registered -> {
+        opened.consume(address, Bodies.of(type), heard).onComplete(registered -> {
             if (scope != opened) {
                 return;
             }

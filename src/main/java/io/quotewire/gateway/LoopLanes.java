@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.FeedDemand;
 import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
@@ -21,7 +22,6 @@ import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -128,11 +128,12 @@ final class LoopLanes {
      */
     Future<Void> listen() {
         return intake.listen(scope)
-                .compose(heard -> scope.<JsonObject>consume(
+                .compose(heard -> scope.consume(
                         Address.CHANNEL_MESSAGE.text(),
-                        message -> channels.subscriptions().published(message.body())))
-                .compose(heard -> scope.<JsonObject>consume(
-                        Address.NOTIFICATIONS_STORED.text(), message -> inboxes.stored(message.body())));
+                        Bodies.json(channels.subscriptions()::read),
+                        channels.subscriptions()::published))
+                .compose(heard -> scope.consume(
+                        Address.NOTIFICATIONS_STORED.text(), Bodies.json(inboxes::read), inboxes::stored));
     }
 
     /** To be called about every second. */

@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
 import io.quotewire.bus.SymbolStatuses;
@@ -13,6 +14,7 @@ import io.quotewire.gateway.subscription.Supply;
 import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -54,6 +56,7 @@ final class MarketIntake {
     private @Nullable Scope scope;
     private long patience = NO_TIMER;
     private long turnsBehind;
+    private final Promise<Void> firstAnswer = Promise.promise();
     private long helloMs = Long.MIN_VALUE / 2;
 
     MarketIntake(
@@ -80,24 +83,24 @@ final class MarketIntake {
     Future<Void> listen(Scope owned) {
         scope = owned;
         return Future.all(
-                        owned.<TickDigest>consume(Address.FEED_DIGEST.text(), message -> accept(message.body())),
-                        owned.<SymbolStatuses>consume(Address.FEED_SYMBOLS.text(), message -> accept(message.body())),
-                        owned.<JsonObject>consume(
-                                Address.FEED_STATUS.text(), message -> accept(FeedStatus.from(message.body()))),
-                        owned.<Object>consume(address, message -> answered(message.body())))
+                        owned.consume(Address.FEED_DIGEST.text(), Bodies.of(TickDigest.class), this::accept),
+                        owned.consume(Address.FEED_SYMBOLS.text(), Bodies.of(SymbolStatuses.class), this::accept),
+                        owned.consume(Address.FEED_STATUS.text(), Bodies.json(FeedStatus::from), this::accept),
+                        owned.consume(address, Bodies.oneOf(QuoteSnapshot.class, SymbolStatuses.class), this::answered))
                 .compose(ready -> {
                     sayHello();
                     return awaitFeed();
                 });
     }
 
-    /** One feed verticle's answer follows what it has sent before; where there is none, this is told at once. */
+    /** It answers where answers go; that there is none at all is told at once, and a mute one is not waited for beyond reason. */
     private Future<Void> awaitFeed() {
         JsonObject question = new JsonObject().put("replyTo", address).put("groups", new JsonArray());
-        return context.owner()
+        context.owner()
                 .eventBus()
                 .request(Address.FEED_HELLO.text(), question, new DeliveryOptions().setSendTimeout(FIRST_ANSWER_MS))
-                .transform(answered -> Future.succeededFuture());
+                .onComplete(nobody -> firstAnswer.tryComplete());
+        return firstAnswer.future();
     }
 
     /** Has the groups heard that sessions ask for. */
@@ -165,6 +168,7 @@ final class MarketIntake {
         } else if (body instanceof SymbolStatuses statuses) {
             accept(statuses);
         }
+        firstAnswer.tryComplete();
     }
 
     private void accept(SymbolStatuses statuses) {

@@ -54,9 +54,6 @@ final class RehearsalFeed {
         bus.send(
                 message.body().getString("replyTo"),
                 new QuoteSnapshot(NAME, 1, Map.of(GROUP, number), 0, List.of(tick(number)), List.of(status())));
-        if (message.replyAddress() != null) {
-            message.reply(new JsonObject());
-        }
     }
 
     private void publish(long number, List<Tick> ticks) {

@@ -19,10 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code apikey}: makes, lists and removes API keys. Nodes that are running notice by themselves. */
@@ -32,10 +30,9 @@ import picocli.CommandLine.Option;
                 "Makes an API key for a service and prints it, once: only its hash is stored. Or lists or removes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class ApiKeyCommand implements Callable<Integer> {
+final class ApiKeyCommand extends ConfiguredCommand {
     private static final String FILE = "gateway.auth.apiKeys.file";
     private static final int ID_BYTES = 6;
-    private final Terminal terminal;
 
     @Option(names = "--service", paramLabel = "SERVICE", description = "Whose key it is; its user id.")
     private @Nullable String service;
@@ -49,18 +46,12 @@ final class ApiKeyCommand implements Callable<Integer> {
     @Option(names = "--remove", paramLabel = "ID", description = "Removes the key of this id; its connections end.")
     private @Nullable String remove;
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     ApiKeyCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         boolean making = service != null || role != null;
         if ((making ? 1 : 0) + (list ? 1 : 0) + (remove != null ? 1 : 0) != 1) {
             complaints.add("apikey", "allowed: --service with --role, or --list, or --remove");
@@ -100,7 +91,7 @@ final class ApiKeyCommand implements Callable<Integer> {
     private KeyFile file(Configuration configuration) {
         Path file = configuration
                 .text(FILE)
-                .map(terminal.surroundings()::resolve)
+                .map(terminal().surroundings()::resolve)
                 .orElseGet(() -> configuration.stateDirectory().resolve("api-keys.json"));
         return new KeyFile(file);
     }
@@ -117,13 +108,15 @@ final class ApiKeyCommand implements Callable<Integer> {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 RandomSecret.hash(key));
         file.add(entry);
-        terminal.err()
+        terminal()
+                .err()
                 .println("key " + entry.id() + " of " + owner + ", role " + may + "; its hash is in " + file.path());
-        terminal.out().println(key);
+        terminal().out().println(key);
     }
 
     private void print(List<KeyEntry> entries) {
-        entries.forEach(entry -> terminal.out()
+        entries.forEach(entry -> terminal()
+                .out()
                 .println(entry.id() + "  " + entry.service() + "  " + entry.role() + "  " + entry.created()));
     }
 
@@ -132,6 +125,8 @@ final class ApiKeyCommand implements Callable<Integer> {
             throw new RefusedException("--remove: found no key " + Printed.quoted(id) + " in " + file.path()
                     + "; apikey --list tells which there are");
         }
-        terminal.err().println("key " + id + " is removed; nodes that read " + file.path() + " notice within seconds");
+        terminal()
+                .err()
+                .println("key " + id + " is removed; nodes that read " + file.path() + " notice within seconds");
     }
 }

@@ -12,7 +12,6 @@ import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,11 +25,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 stored; 1 bad arguments or configuration; 2 not reached, or refused by the node."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class PublishCommand implements Callable<Integer> {
+final class PublishCommand extends ConfiguredCommand {
     private static final String PUBLISHER = "command-line";
     private static final long TTL_SECONDS = 60;
-
-    private final Terminal terminal;
 
     @Option(names = "--user", required = true, paramLabel = "USER", description = "Who gets it.")
     private String user = "";
@@ -60,18 +57,12 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private CallOptions callOptions = new CallOptions();
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     PublishCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         NotificationRequest request = request(complaints);
         Optional<String> given = callOptions.token(complaints);
         NodeAddress node = callOptions.gateway(configuration, complaints);
@@ -83,7 +74,7 @@ final class PublishCommand implements Callable<Integer> {
                 .orElseThrow();
         try {
             JsonObject answer = new NodeHttp(node).post("/api/notifications", token, request.toJson());
-            terminal.out().println(answer.encode());
+            terminal().out().println(answer.encode());
             return ExitCode.FINE.number();
         } catch (NotDoneException e) {
             throw CallOptions.explained(e, signer);

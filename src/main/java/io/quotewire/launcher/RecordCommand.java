@@ -15,14 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code record}: what an exchange sends, into a file. */
@@ -34,16 +32,14 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit codes: 0 --for reached; 1 bad arguments or configuration; 2 not begun, or ended before;"
-                    + " 130 after SIGINT, 143 after SIGTERM, both with a complete file."
+            "Exit codes: 0 --for reached; 1 bad arguments or configuration; 2 not begun, ended before,"
+                    + " or incomplete; 130 after SIGINT, 143 after SIGTERM, both with a complete file."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class RecordCommand implements Callable<Integer> {
+final class RecordCommand extends ConfiguredCommand {
     private static final String VERTICLE = "io.quotewire.feed.RecorderVerticle";
     private static final long STOP_SECONDS = 30;
-
-    private final Terminal terminal;
 
     @Option(
             names = "--feed",
@@ -64,18 +60,12 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "Ends after this time, as 10s, 5m.")
     private @Nullable String span;
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     RecordCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         JsonObject order = order(configuration, complaints);
         long forSeconds = span == null ? 0 : Arguments.seconds("--for", span, complaints);
         complaints.throwIfAny();
@@ -83,7 +73,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private JsonObject order(Configuration configuration, Complaints complaints) {
-        Path file = terminal.surroundings().resolve(out);
+        Path file = terminal().surroundings().resolve(out);
         if (Files.exists(file)) {
             complaints.add("--out", "found " + Printed.brief(out) + ", which exists; allowed: a new file");
         }
@@ -112,25 +102,35 @@ final class RecordCommand implements Callable<Integer> {
     private int record(JsonObject config, long forSeconds) {
         CompletableFuture<Integer> signal = Signals.listen(Runtime.getRuntime()::halt);
         CompletableFuture<Integer> broken = new CompletableFuture<>();
+        CompletableFuture<Boolean> complete = new CompletableFuture<>();
         Vertx vertx = Vertx.vertx();
         vertx.eventBus().<JsonObject>localConsumer(Address.RECORDER_ENDED.text(), message -> {
             JsonObject told = message.body();
-            terminal.err()
+            terminal()
+                    .err()
                     .println("quotewire: " + told.getString("what") + ", " + told.getLong("messages") + " messages in "
-                            + out + (told.getLong("leftOut") == 0 ? "" : ", " + told.getLong("leftOut") + " left out"));
+                            + out + count(told, "leftOut", " left out") + count(told, "lost", " lost"));
             broken.complete(ExitCode.NOT_STARTED.number());
+            if (told.containsKey("complete")) {
+                complete.complete(told.getBoolean("complete"));
+            }
         });
         try {
             String deployment = done(vertx.deployVerticle(VERTICLE, new DeploymentOptions().setConfig(config))
                     .toCompletionStage()
                     .toCompletableFuture());
-            terminal.err().println("quotewire: recording " + feed + " into " + out);
+            terminal().err().println("quotewire: recording " + feed + " into " + out);
             int exitCode = await(CompletableFuture.anyOf(signal, broken), forSeconds);
             done(vertx.undeploy(deployment).toCompletionStage().toCompletableFuture());
-            return exitCode;
+            return done(complete) ? exitCode : ExitCode.NOT_STARTED.number();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    private static String count(JsonObject told, String name, String what) {
+        long count = told.getLong(name);
+        return count == 0 ? "" : ", " + count + what;
     }
 
     private static int await(CompletableFuture<Object> end, long forSeconds) {

@@ -6,10 +6,8 @@ import io.quotewire.launcher.client.StatusTable;
 import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code status}: the figures of the whole cluster, once. */
@@ -23,9 +21,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class StatusCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
+final class StatusCommand extends ConfiguredCommand {
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -36,22 +32,16 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As it came, in one line of JSON.")
     private boolean json;
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     StatusCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         NodeAddress node = NodeAddress.management(url, configuration, complaints);
         complaints.throwIfAny();
         JsonObject status = new NodeHttp(node).get("/status");
-        terminal.out().println(json ? status.encode() : StatusTable.of(status));
+        terminal().out().println(json ? status.encode() : StatusTable.of(status));
         return ExitCode.FINE.number();
     }
 }

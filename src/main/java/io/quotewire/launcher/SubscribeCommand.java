@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +36,9 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class SubscribeCommand implements Callable<Integer> {
+final class SubscribeCommand extends ConfiguredCommand {
     private static final long TTL_SECONDS = 3_600;
     private static final int MAX_DEVICE_LENGTH = 64;
-
-    private final Terminal terminal;
 
     @Parameters(
             paramLabel = "CHANNEL",
@@ -74,18 +71,12 @@ final class SubscribeCommand implements Callable<Integer> {
     @Mixin
     private CallOptions callOptions = new CallOptions();
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     SubscribeCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         Optional<String> given = callOptions.token(complaints);
         Optional<UserRole> named = role(given, complaints);
         Wish wish = wish(given, complaints);
@@ -99,7 +90,7 @@ final class SubscribeCommand implements Callable<Integer> {
                 node,
                 wish,
                 credential,
-                new ChannelReader.Output(terminal.out(), terminal.err()),
+                new ChannelReader.Output(terminal().out(), terminal().err()),
                 ChannelReader.usualBackoff(new SecureRandom()));
         try {
             return reader.run(Signals.listen(Runtime.getRuntime()::halt));

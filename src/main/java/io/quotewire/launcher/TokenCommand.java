@@ -5,9 +5,7 @@ import io.quotewire.launcher.credential.LocalSigner;
 import io.quotewire.launcher.settings.Complaints;
 import io.quotewire.launcher.settings.Configuration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code token}: signs a token with the configured key, else with the development key. */
@@ -16,9 +14,7 @@ import picocli.CommandLine.Option;
         description = "Prints a JSON Web Token, signed with the configured key or the development key.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class TokenCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
+final class TokenCommand extends ConfiguredCommand {
     @Option(names = "--user", required = true, paramLabel = "USER", description = "Whose token it is.")
     private String user = "";
 
@@ -32,25 +28,19 @@ final class TokenCommand implements Callable<Integer> {
             description = "How long it holds, as 30s, 15m, 1h, 7d; 1h without it.")
     private String ttl = "";
 
-    @Mixin
-    private ConfigOptions configOptions = new ConfigOptions();
-
     TokenCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Complaints complaints = new Complaints();
-        Configuration configuration = configOptions.load(terminal, complaints);
-        configuration.validate(complaints);
+    int run(Configuration configuration, Complaints complaints) {
         Arguments.user("--user", user, complaints);
         Optional<UserRole> named = Arguments.role("--role", role, complaints);
         long ttlSeconds = Arguments.seconds("--ttl", ttl, complaints);
         complaints.throwIfAny();
         LocalSigner signer = LocalSigner.of(configuration);
-        signer.developmentFile().ifPresent(file -> terminal.err().println("signed with the development key " + file));
-        terminal.out().println(signer.token(user, named.orElseThrow(), ttlSeconds));
+        signer.developmentFile().ifPresent(file -> terminal().err().println("signed with the development key " + file));
+        terminal().out().println(signer.token(user, named.orElseThrow(), ttlSeconds));
         return ExitCode.FINE.number();
     }
 }

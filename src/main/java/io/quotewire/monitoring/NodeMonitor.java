@@ -1,6 +1,7 @@
 package io.quotewire.monitoring;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.FailureCode;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.NodePhase;
@@ -74,7 +75,8 @@ final class NodeMonitor {
     Future<Void> start() {
         scope.every(MEMORY_PERIOD_MS, this::readMemory);
         admin.ifPresent(api -> scope.every(ADMIN_PERIOD_MS, api::tick));
-        scope.consumeLocally(Address.NODE_PHASE.text(), this::takePhase);
+        scope.consumeLocally(
+                Address.NODE_PHASE.text(), Bodies.json(NodePhase::from), told -> survey.phase(told.phase()));
         scope.consumeLocally(Address.NODE_HEALTH.text(), this::replyHealth);
         return readMemory()
                 .compose(read -> listen())
@@ -115,16 +117,6 @@ final class NodeMonitor {
             resident.read();
             return null;
         });
-    }
-
-    private void takePhase(Message<Object> message) {
-        if (message.body() instanceof JsonObject body) {
-            try {
-                survey.phase(NodePhase.from(body).phase());
-            } catch (MalformedMessageException malformed) {
-                LOG.atWarn().addKeyValue("problem", malformed.getMessage()).log("node phase not understood");
-            }
-        }
     }
 
     private Future<Answer> answer(HealthPath path) {

@@ -1,6 +1,7 @@
 package io.quotewire.notification;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.ChannelHeadsQuery;
 import io.quotewire.bus.ChannelQuery;
 import io.quotewire.bus.FailureCode;
@@ -121,7 +122,7 @@ final class NotificationDesk {
 
     private <R> void serve(Message<Object> message, Function<JsonObject, R> reader, Function<R, Future<Done>> work) {
         Future.succeededFuture(message.body())
-                .map(NotificationDesk::object)
+                .map(Bodies::object)
                 .map(reader)
                 .compose(work)
                 .onSuccess(done -> {
@@ -130,13 +131,6 @@ final class NotificationDesk {
                     done.afterwards().run();
                 })
                 .onFailure(failure -> refuse(message, failure));
-    }
-
-    private static JsonObject object(Object body) {
-        if (body instanceof JsonObject object) {
-            return object;
-        }
-        throw new MalformedMessageException("body", "must be an object");
     }
 
     private Future<Done> publish(NotificationRequest request) {

@@ -6,6 +6,7 @@ import io.quotewire.bus.FeedDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +81,17 @@ class DemandBookTest {
         book.follow(List.of("C-D"), LINGER_MS, late::add);
 
         assertThat(late).containsExactly(Set.of(), Set.of("C-D"));
+    }
+
+    @Test
+    void whoeverAsksForTooMuchIsInNobodysWay() {
+        book.wanted(IntStream.range(0, 30_000).mapToObj(i -> "X" + i + "-USD").toList());
+        book.wanted(List.of("A-B"));
+        assertThat(told).endsWith(Set.of("A-B"));
+        pass(LINGER_MS - 1);
+        book.wanted(List.of("A-B", "X29999-USD"));
+        pass(1);
+
+        assertThat(told).as("and it lasts no shorter").containsExactly(Set.of(), Set.of("A-B"));
     }
 }

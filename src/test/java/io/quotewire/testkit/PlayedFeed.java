@@ -109,9 +109,6 @@ public final class PlayedFeed {
                 .toList();
         List<FeedStatus> feeds = symbols.isEmpty() ? List.of() : List.of(status());
         bus.send(message.body().getString("replyTo"), new QuoteSnapshot(PUBLISHER, 1, asked, digests, ticks, feeds));
-        if (message.replyAddress() != null) {
-            message.reply(new JsonObject());
-        }
     }
 
     private FeedStatus status() {

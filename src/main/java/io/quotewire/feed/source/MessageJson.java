@@ -29,6 +29,40 @@ public final class MessageJson {
         return FACTORY.createParser(message);
     }
 
+    /** Takes the fields of an object, one after the other. */
+    public interface FieldReader {
+        /**
+         * Takes one.
+         *
+         * @param name its name
+         * @param json stands on the value; to be left at the value's end
+         * @throws IOException if the JSON is broken
+         */
+        void read(String name, JsonParser json) throws IOException;
+    }
+
+    /**
+     * Reads a message that is one object and nothing else.
+     *
+     * @param message UTF-8 JSON
+     * @param reader takes its fields; what comes before a place that is broken was taken by then
+     * @throws IOException if it is no object, or the JSON is broken
+     */
+    public static void readObject(byte[] message, FieldReader reader) throws IOException {
+        try (JsonParser json = open(message)) {
+            boolean isObject = json.nextToken() == JsonToken.START_OBJECT;
+            String name = isObject ? json.nextFieldName() : null;
+            while (name != null) {
+                json.nextToken();
+                reader.read(name, json);
+                name = json.nextFieldName();
+            }
+            if (!isObject || json.currentToken() != JsonToken.END_OBJECT || !isAtEnd(json)) {
+                throw new IOException("not one object");
+            }
+        }
+    }
+
     /**
      * The text of the value just reached, digit for digit if it is a number.
      *

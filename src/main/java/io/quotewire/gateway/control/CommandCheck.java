@@ -1,10 +1,10 @@
 package io.quotewire.gateway.control;
 
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.ControlCommand;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.gateway.limit.Blocks;
-import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,7 @@ final class CommandCheck {
 
     /** A command that can be done, its address written as sockets write it. */
     static ControlCommand command(ControlAction action, @Nullable Object body) {
-        if (!(body instanceof JsonObject json)) {
-            throw new MalformedMessageException("body", "must be an object");
-        }
-        ControlCommand command = ControlCommand.from(json);
+        ControlCommand command = ControlCommand.from(Bodies.object(body));
         List<String> allowed = targets(action);
         Map<String, String> given = given(command);
         boolean forAll = given.isEmpty() && action == ControlAction.SYSTEM;

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.control;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.ControlAction;
 import io.quotewire.bus.ControlCommand;
 import io.quotewire.bus.ControlOrder;
@@ -86,9 +87,9 @@ public final class ControlDesk {
         for (ControlAction action : ControlAction.values()) {
             heard.add(scope.<Object>consume(action.address().text(), message -> take(action, message)));
         }
-        heard.add(scope.<JsonObject>consume(Address.CONTROL_ORDER.text(), message -> follow(message.body())));
-        heard.add(
-                scope.<JsonObject>consume(Address.controlReplies(options.node()), message -> collect(message.body())));
+        heard.add(scope.consume(Address.CONTROL_ORDER.text(), Bodies.json(ControlOrder::from), this::follow));
+        heard.add(scope.consume(
+                Address.controlReplies(options.node()), Bodies.json(ControlOutcome::from), this::collect));
         scope.every(COMPARE_MS, this::compare);
         return Future.all(heard)
                 .compose(all -> map.all())
@@ -229,8 +230,7 @@ public final class ControlDesk {
                         .log("what is in force could not be written down for the next start"));
     }
 
-    private void follow(JsonObject body) {
-        ControlOrder order = ControlOrder.from(body);
+    private void follow(ControlOrder order) {
         if (!order.node().equals(options.node())) {
             Future<Long> done = carryOut(order);
             if (order.action().lasts()) {
@@ -243,8 +243,7 @@ public final class ControlDesk {
         }
     }
 
-    private void collect(JsonObject body) {
-        ControlOutcome outcome = ControlOutcome.from(body);
+    private void collect(ControlOutcome outcome) {
         Gathering<Long> gathering = gatherings.get(outcome.id());
         if (gathering != null) {
             gathering.add(outcome.node(), outcome.closed());

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.control;
 
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.ConnectionPage;
 import io.quotewire.bus.ConnectionQuery;
 import io.quotewire.bus.FailureCode;
@@ -69,8 +70,8 @@ public final class ListingDesk {
         return Future.all(
                         scope.<Object>consume(Address.CONTROL_CONNECTIONS.text(), this::connections),
                         scope.<Object>consume(Address.CONTROL_SANCTIONS.text(), this::sanctions),
-                        scope.<Object>consume(Address.CONTROL_LIST.text(), this::answer),
-                        scope.<Object>consume(Address.controlListings(node), this::collect))
+                        scope.consume(Address.CONTROL_LIST.text(), Bodies.json(Asked::from), this::answer),
+                        scope.consume(Address.controlListings(node), Bodies.json(Told::from), this::collect))
                 .mapEmpty();
     }
 
@@ -171,34 +172,53 @@ public final class ListingDesk {
         });
     }
 
-    private void answer(Message<Object> message) {
-        JsonObject body = body(message);
-        if (!(body.getValue("replyTo") instanceof String replyTo)
-                || !(body.getValue("query") instanceof JsonObject asked)
-                || replyTo.equals(Address.controlListings(node))) {
-            return;
-        }
-        ConnectionQuery query = ConnectionQuery.from(asked);
-        if (query.node() == null || query.node().equals(node)) {
-            crowd.list(query)
-                    .onSuccess(page -> vertx.eventBus()
-                            .send(
-                                    replyTo,
-                                    new JsonObject()
-                                            .put("id", body.getValue("id"))
-                                            .put("node", node)
-                                            .put("page", page.toJson())));
+    /** What another node's gateway asks. */
+    private record Asked(String id, String replyTo, ConnectionQuery query) {
+        private static Asked from(JsonObject body) {
+            return new Asked(text(body, "id"), text(body, "replyTo"), ConnectionQuery.from(object(body, "query")));
         }
     }
 
-    private void collect(Message<Object> message) {
-        JsonObject body = body(message);
-        Gathering<ConnectionPage> gathering = gatherings.get(String.valueOf(body.getValue("id")));
-        if (gathering != null
-                && body.getValue("node") instanceof String from
-                && body.getValue("page") instanceof JsonObject page) {
-            gathering.add(from, ConnectionPage.from(page));
+    /** What another node's gateway answers. */
+    private record Told(String id, String node, ConnectionPage page) {
+        private static Told from(JsonObject body) {
+            return new Told(text(body, "id"), text(body, "node"), ConnectionPage.from(object(body, "page")));
         }
+
+        private JsonObject toJson() {
+            return new JsonObject().put("id", id).put("node", node).put("page", page.toJson());
+        }
+    }
+
+    private void answer(Asked asked) {
+        ConnectionQuery query = asked.query();
+        boolean isOwn = asked.replyTo().equals(Address.controlListings(node));
+        if (!isOwn && (query.node() == null || query.node().equals(node))) {
+            crowd.list(query)
+                    .onSuccess(page ->
+                            vertx.eventBus().send(asked.replyTo(), new Told(asked.id(), node, page).toJson()));
+        }
+    }
+
+    private void collect(Told told) {
+        Gathering<ConnectionPage> gathering = gatherings.get(told.id());
+        if (gathering != null) {
+            gathering.add(told.node(), told.page());
+        }
+    }
+
+    private static String text(JsonObject body, String field) {
+        if (body.getValue(field) instanceof String text) {
+            return text;
+        }
+        throw new MalformedMessageException(field, "is required, a string");
+    }
+
+    private static JsonObject object(JsonObject body, String field) {
+        if (body.getValue(field) instanceof JsonObject object) {
+            return object;
+        }
+        throw new MalformedMessageException(field, "is required, an object");
     }
 
     private void refuse(Message<Object> message, String what, MalformedMessageException malformed) {

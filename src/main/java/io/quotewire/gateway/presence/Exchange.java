@@ -3,6 +3,7 @@ package io.quotewire.gateway.presence;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.MalformedMessageException;
 import io.quotewire.bus.PresenceChanges;
 import io.quotewire.bus.PresenceDigest;
@@ -16,10 +17,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +86,11 @@ final class Exchange {
     /** Succeeds when the cluster can tell it of others. */
     Future<Void> start() {
         return Future.all(
-                        consume(Address.PRESENCE_CHANGED, PresenceChanges::from, told -> book.changed(told, nowMs())),
-                        consume(Address.PRESENCE_ALIVE, PresenceDigest::from, this::told),
+                        scope.consume(
+                                Address.PRESENCE_CHANGED.text(),
+                                Bodies.json(PresenceChanges::from),
+                                told -> book.changed(told, nowMs())),
+                        scope.consume(Address.PRESENCE_ALIVE.text(), Bodies.json(PresenceDigest::from), this::told),
                         scope.<Object>consume(Address.presenceState(membership.node()), this::answer))
                 .onSuccess(heard -> {
                     tell(PresenceDigest.Kind.HELLO);
@@ -183,29 +185,20 @@ final class Exchange {
         settle();
     }
 
+    /** Whoever asks for what cannot be read gets no answer, and asks again in other words or not at all. */
     private void answer(Message<Object> message) {
-        read(message, PresenceStateQuery::from).ifPresent(query -> {
-            tellNews();
-            message.reply(book.answer(query).toJson());
-        });
-    }
-
-    private <T> Future<Void> consume(Address address, Function<JsonObject, T> reader, Consumer<T> handler) {
-        return scope.<Object>consume(
-                address.text(), message -> read(message, reader).ifPresent(handler));
-    }
-
-    /** What cannot be read, of another release perhaps, is told and passed over. */
-    private static <T> Optional<T> read(Message<Object> message, Function<JsonObject, T> reader) {
+        PresenceStateQuery query;
         try {
-            return message.body() instanceof JsonObject body ? Optional.of(reader.apply(body)) : Optional.empty();
+            query = PresenceStateQuery.from(Bodies.object(message.body()));
         } catch (MalformedMessageException malformed) {
             LOG.atWarn()
                     .addKeyValue("address", message.address())
                     .addKeyValue("problem", malformed.getMessage())
                     .log("presence not understood");
-            return Optional.empty();
+            return;
         }
+        tellNews();
+        message.reply(book.answer(query).toJson());
     }
 
     private void request(String node, PresenceStateQuery query) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who on this event loop is subscribed to which of the channels that services publish to. What is announced is passed on at once,
@@ -84,13 +85,25 @@ public final class Channels {
     /**
      * One was published somewhere in the cluster.
      *
-     * @param body it, as announced
+     * @param message it, as announced
      */
-    public void published(JsonObject body) {
-        ChannelLine line = lines.get(String.valueOf(body.getValue("channel")));
+    public void published(ChannelMessage message) {
+        ChannelLine line = lines.get(message.channel());
         if (line != null) {
-            line.announced(encoded(ChannelMessage.from(body)));
+            line.announced(encoded(message));
         }
+    }
+
+    /**
+     * Reads what was announced; of channels that nobody here is subscribed to no more than their name.
+     *
+     * @param body it, as announced
+     * @return null of such a channel
+     * @throws io.quotewire.bus.MalformedMessageException naming the field that is wrong
+     */
+    public @Nullable ChannelMessage read(JsonObject body) {
+        boolean isOthers = body.getValue("channel") instanceof String channel && !lines.containsKey(channel);
+        return isOthers ? null : ChannelMessage.from(body);
     }
 
     /** Gives more to those who are behind and can take it; to be called often, costs nothing when nobody is. */

@@ -63,18 +63,29 @@ public final class Inboxes {
     /**
      * One was stored somewhere in the cluster.
      *
-     * @param body it, as announced
+     * @param notification it, as announced
      */
-    public void stored(JsonObject body) {
-        List<InboxSubscription> wanted = byUser.get(String.valueOf(body.getValue("userId")));
+    public void stored(StoredNotification notification) {
+        List<InboxSubscription> wanted = byUser.get(notification.userId());
         if (wanted == null) {
             return;
         }
-        StoredNotification notification = StoredNotification.from(body);
         Outbound encoded = messages.notification(notification);
         for (InboxSubscription subscription : List.copyOf(wanted)) {
             subscription.offer(notification, encoded);
         }
+    }
+
+    /**
+     * Reads what was announced; of users whom nobody here is no more than their id.
+     *
+     * @param body it, as announced
+     * @return null of such a user
+     * @throws io.quotewire.bus.MalformedMessageException naming the field that is wrong
+     */
+    public @Nullable StoredNotification read(JsonObject body) {
+        boolean isOthers = body.getValue("userId") instanceof String user && !byUser.containsKey(user);
+        return isOthers ? null : StoredNotification.from(body);
     }
 
     /** Gives more to those who are behind and can take it; to be called often, costs nothing when nobody is. */

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns timers and bus consumers: whoever starts one here has also said who stops it, and how many there are can be
@@ -68,6 +71,32 @@ public final class Scope implements Timers {
         MessageConsumer<T> consumer = vertx.eventBus().consumer(address, handler);
         consumers.add(consumer);
         return consumer.completion();
+    }
+
+    /**
+     * Listens on an address of the whole cluster, to what can be read. What cannot is counted by {@code bus.illegible}, whose
+     * {@code address} is the first two words of the address; the first of them is told in the log.
+     *
+     * @param <T> what is read
+     * @param address the address
+     * @param reader makes something of a body; throws if the body is malformed; null where it concerns nobody here
+     * @param taker takes what was read
+     * @return succeeds when the cluster knows of the consumer
+     */
+    public <T> Future<Void> consume(String address, Function<Object, @Nullable T> reader, Consumer<T> taker) {
+        return consume(address, new LegibleOnly<>(reader, taker));
+    }
+
+    /**
+     * Listens on an address that only this node sees, to what can be read, as {@link #consume(String, Function, Consumer)} does.
+     *
+     * @param <T> what is read
+     * @param address the address
+     * @param reader makes something of a body; throws if the body is malformed; null where it concerns nobody here
+     * @param taker takes what was read
+     */
+    public <T> void consumeLocally(String address, Function<Object, @Nullable T> reader, Consumer<T> taker) {
+        consumeLocally(address, new LegibleOnly<>(reader, taker));
     }
 
     /**

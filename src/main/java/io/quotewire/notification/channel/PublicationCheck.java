@@ -1,5 +1,6 @@
 package io.quotewire.notification.channel;
 
+import io.quotewire.bus.Bodies;
 import io.quotewire.bus.ChannelExclusion;
 import io.quotewire.bus.ChannelHeadsQuery;
 import io.quotewire.bus.ChannelPublication;
@@ -27,10 +28,7 @@ public final class PublicationCheck {
     private PublicationCheck() {}
 
     static ChannelPublication read(Object body, TextGuard texts) {
-        if (!(body instanceof JsonObject json)) {
-            throw new MalformedMessageException("body", "must be an object");
-        }
-        ChannelPublication publication = ChannelPublication.from(json);
+        ChannelPublication publication = ChannelPublication.from(Bodies.object(body));
         channel("channel", publication.channel());
         require(
                 TYPE.matcher(publication.type()).matches(),

@@ -6,13 +6,14 @@ import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SubscriptionChunks;
 import io.quotewire.feed.source.polling.RestFailure;
 import io.quotewire.feed.source.polling.RestProtocol;
 import io.quotewire.feed.source.polling.RestRequest;
+import io.quotewire.feed.source.polling.RestTerms;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * whole request. Format: github.com/binance/binance-spot-api-docs, rest-api.md. Immutable.
  */
 public final class BinanceRest implements RestProtocol {
+    private static final RestTerms TERMS = new RestTerms("https://api.binance.com", 250, 2_000);
     /** So that the address stays short enough for every proxy. */
     private static final int SYMBOLS_A_REQUEST = 100;
 
@@ -41,31 +43,21 @@ public final class BinanceRest implements RestProtocol {
     }
 
     @Override
-    public String defaultUrl() {
-        return "https://api.binance.com";
-    }
-
-    @Override
-    public long pauseMs() {
-        return 250;
-    }
-
-    @Override
-    public long intervalMs() {
-        return 2_000;
+    public RestTerms terms() {
+        return TERMS;
     }
 
     @Override
     public List<RestRequest> requests(List<String> symbols) {
-        List<RestRequest> requests = new ArrayList<>();
-        for (int from = 0; from < symbols.size(); from += SYMBOLS_A_REQUEST) {
-            List<String> some = symbols.subList(from, Math.min(symbols.size(), from + SYMBOLS_A_REQUEST));
-            String names =
-                    some.stream().map(symbol -> '"' + product(symbol) + '"').collect(Collectors.joining(",", "[", "]"));
-            requests.add(RestRequest.of(
-                    "/api/v3/ticker/price?symbols=" + URLEncoder.encode(names, StandardCharsets.UTF_8), some));
-        }
-        return requests;
+        return SubscriptionChunks.of(symbols, SYMBOLS_A_REQUEST).stream()
+                .map(this::request)
+                .toList();
+    }
+
+    private RestRequest request(List<String> some) {
+        String names =
+                some.stream().map(symbol -> '"' + product(symbol) + '"').collect(Collectors.joining(",", "[", "]"));
+        return RestRequest.of("/api/v3/ticker/price?symbols=" + URLEncoder.encode(names, StandardCharsets.UTF_8), some);
     }
 
     @Override

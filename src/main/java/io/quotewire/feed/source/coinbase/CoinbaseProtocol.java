@@ -1,10 +1,9 @@
 package io.quotewire.feed.source.coinbase;
 
 import io.quotewire.feed.source.MessageParser;
-import io.quotewire.feed.source.SubscriptionChunks;
 import io.quotewire.feed.source.SymbolMap;
-import io.quotewire.feed.source.stream.ExchangeProtocol;
 import io.quotewire.feed.source.stream.ExchangeTerms;
+import io.quotewire.feed.source.stream.ListedSymbols;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -14,14 +13,12 @@ import java.util.List;
  * most. It sends a heartbeat for each product every second, so that silence tells; a subscription brings the last match and
  * a ticker. Source: docs.cdp.coinbase.com/exchange/websocket-feed. Confined to the event loop of its source.
  */
-public final class CoinbaseProtocol implements ExchangeProtocol {
+public final class CoinbaseProtocol extends ListedSymbols {
     /** The public feed. */
     public static final String DEFAULT_URL = "wss://ws-feed.exchange.coinbase.com";
 
     private static final ExchangeTerms TERMS = new ExchangeTerms(150, 10_000, 0, 0, false);
     private static final int PRODUCTS_PER_MESSAGE = 100;
-
-    private final SymbolMap symbols;
 
     /**
      * For an exchange's names.
@@ -29,42 +26,20 @@ public final class CoinbaseProtocol implements ExchangeProtocol {
      * @param symbols ours and theirs
      */
     public CoinbaseProtocol(SymbolMap symbols) {
-        this.symbols = symbols;
+        super(symbols, TERMS, PRODUCTS_PER_MESSAGE);
     }
 
     @Override
     public MessageParser parser() {
-        return new CoinbaseParser(symbols);
+        return new CoinbaseParser(symbols());
     }
 
     @Override
-    public ExchangeTerms terms() {
-        return TERMS;
-    }
-
-    @Override
-    public List<String> subscribe(List<String> wanted) {
-        return messages("subscribe", wanted);
-    }
-
-    @Override
-    public List<String> unsubscribe(List<String> unwanted) {
-        return messages("unsubscribe", unwanted);
-    }
-
-    private List<String> messages(String type, List<String> ours) {
-        return SubscriptionChunks.of(ours, PRODUCTS_PER_MESSAGE).stream()
-                .map(chunk -> message(type, chunk))
-                .toList();
-    }
-
-    private String message(String type, List<String> chunk) {
-        return new JsonObject()
-                .put("type", type)
-                .put(
-                        "product_ids",
-                        new JsonArray(chunk.stream().map(symbols::product).toList()))
-                .put("channels", new JsonArray().add("ticker").add("matches").add("heartbeat"))
-                .encode();
+    protected List<String> messages(boolean subscribing, JsonArray products) {
+        JsonObject message = new JsonObject()
+                .put("type", subscribing ? "subscribe" : "unsubscribe")
+                .put("product_ids", products)
+                .put("channels", new JsonArray().add("ticker").add("matches").add("heartbeat"));
+        return List.of(message.encode());
     }
 }

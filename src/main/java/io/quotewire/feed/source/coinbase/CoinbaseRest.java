@@ -1,14 +1,14 @@
 package io.quotewire.feed.source.coinbase;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.polling.RestFailure;
 import io.quotewire.feed.source.polling.RestProtocol;
 import io.quotewire.feed.source.polling.RestRequest;
+import io.quotewire.feed.source.polling.RestTerms;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Format: docs.cdp.coinbase.com/exchange, "Get product ticker". Immutable.
  */
 public final class CoinbaseRest implements RestProtocol {
+    private static final RestTerms TERMS = new RestTerms("https://api.exchange.coinbase.com", 125, 2_000);
     private final Map<String, String> products;
 
     /**
@@ -30,18 +31,8 @@ public final class CoinbaseRest implements RestProtocol {
     }
 
     @Override
-    public String defaultUrl() {
-        return "https://api.exchange.coinbase.com";
-    }
-
-    @Override
-    public long pauseMs() {
-        return 125;
-    }
-
-    @Override
-    public long intervalMs() {
-        return 2_000;
+    public RestTerms terms() {
+        return TERMS;
     }
 
     @Override
@@ -56,28 +47,23 @@ public final class CoinbaseRest implements RestProtocol {
     public void parse(RestRequest request, byte[] body, EventSink sink) {
         MarketEvent event = new MarketEvent();
         event.symbol = request.symbols().get(0);
-        String message = null;
-        try (JsonParser json = MessageJson.open(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed();
-            }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
+        List<String> messages = new ArrayList<>();
+        try {
+            MessageJson.readObject(body, (name, json) -> {
                 String value = MessageJson.text(json);
-                if (name.equals("message")) {
-                    message = value;
+                if (name.equals("message") && value != null) {
+                    messages.add(value);
                 } else {
                     read(event, name, value);
                 }
-            }
-            if (json.currentToken() != JsonToken.END_OBJECT || !MessageJson.isAtEnd(json)) {
-                throw malformed();
-            }
+            });
         } catch (IOException broken) {
             throw malformed();
         }
         if (event.price == null) {
-            throw message == null ? malformed() : new RestFailure(RestFailure.Kind.REFUSED, message);
+            throw messages.isEmpty()
+                    ? malformed()
+                    : new RestFailure(RestFailure.Kind.REFUSED, String.join(", ", messages));
         }
         sink.event(event);
     }

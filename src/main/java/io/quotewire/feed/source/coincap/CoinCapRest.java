@@ -6,14 +6,17 @@ import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SubscriptionChunks;
 import io.quotewire.feed.source.polling.RestFailure;
 import io.quotewire.feed.source.polling.RestProtocol;
 import io.quotewire.feed.source.polling.RestRequest;
+import io.quotewire.feed.source.polling.RestTerms;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@code data} an object with a message. Immutable.
  */
 public final class CoinCapRest implements RestProtocol {
+    /** Every request costs credits. */
+    private static final RestTerms TERMS = new RestTerms("https://rest.coincap.io/v3", 400, 10_000);
+
     private static final int IDS_A_REQUEST = 50;
 
     private final Map<String, String> ids;
@@ -40,49 +46,35 @@ public final class CoinCapRest implements RestProtocol {
     }
 
     @Override
-    public String defaultUrl() {
-        return "https://rest.coincap.io/v3";
-    }
-
-    @Override
-    public long pauseMs() {
-        return 400;
-    }
-
-    /** Every request costs credits. */
-    @Override
-    public long intervalMs() {
-        return 10_000;
+    public RestTerms terms() {
+        return TERMS;
     }
 
     @Override
     public List<RestRequest> requests(List<String> symbols) {
-        Map<String, String> headers = apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
         List<String> known = symbols.stream().filter(ids::containsKey).toList();
-        List<RestRequest> requests = new ArrayList<>();
-        for (int from = 0; from < known.size(); from += IDS_A_REQUEST) {
-            List<String> some = known.subList(from, Math.min(known.size(), from + IDS_A_REQUEST));
-            String names = some.stream().map(ids::get).collect(Collectors.joining(","));
-            requests.add(new RestRequest("/assets?ids=" + names, some, headers));
-        }
-        return requests;
+        return SubscriptionChunks.of(known, IDS_A_REQUEST).stream()
+                .map(this::request)
+                .toList();
+    }
+
+    private RestRequest request(List<String> some) {
+        Map<String, String> headers = apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
+        String names = some.stream().map(ids::get).collect(Collectors.joining(","));
+        return new RestRequest("/assets?ids=" + names, some, headers);
     }
 
     @Override
     public void parse(RestRequest request, byte[] body, EventSink sink) {
         Map<String, String> symbols = new HashMap<>();
         request.symbols().forEach(symbol -> symbols.put(String.valueOf(ids.get(symbol)), symbol));
-        boolean found = false;
-        try (JsonParser json = MessageJson.open(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed();
-            }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken token = json.nextToken();
-                if (name.equals("data") && token == JsonToken.START_ARRAY) {
-                    found = true;
+        Set<String> found = new HashSet<>();
+        try {
+            MessageJson.readObject(body, (name, json) -> {
+                if (name.equals("data") && json.currentToken() == JsonToken.START_ARRAY) {
+                    found.add(name);
                     readAssets(json, symbols, sink);
-                } else if (name.equals("data") && token == JsonToken.START_OBJECT) {
+                } else if (name.equals("data") && json.currentToken() == JsonToken.START_OBJECT) {
                     throw new RestFailure(
                             RestFailure.Kind.REFUSED, readFields(json).getOrDefault("message", "no data"));
                 } else if (name.equals("error")) {
@@ -90,11 +82,11 @@ public final class CoinCapRest implements RestProtocol {
                 } else {
                     json.skipChildren();
                 }
-            }
-            if (!found || json.currentToken() != JsonToken.END_OBJECT || !MessageJson.isAtEnd(json)) {
-                throw malformed();
-            }
+            });
         } catch (IOException broken) {
+            throw malformed();
+        }
+        if (found.isEmpty()) {
             throw malformed();
         }
     }

@@ -6,14 +6,18 @@ import io.quotewire.feed.source.EventSink;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.MessageJson;
 import io.quotewire.feed.source.SkipReason;
+import io.quotewire.feed.source.SubscriptionChunks;
 import io.quotewire.feed.source.polling.RestFailure;
 import io.quotewire.feed.source.polling.RestProtocol;
 import io.quotewire.feed.source.polling.RestRequest;
+import io.quotewire.feed.source.polling.RestTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * docs.kraken.com/api, "Get ticker information". Immutable.
  */
 public final class KrakenRest implements RestProtocol {
+    private static final RestTerms TERMS = new RestTerms("https://api.kraken.com", 1_100, 2_000);
     private static final int SYMBOLS_A_REQUEST = 40;
     private static final Map<String, String> ASSETS = Map.of("BTC", "XBT", "DOGE", "XDG");
 
@@ -38,29 +43,20 @@ public final class KrakenRest implements RestProtocol {
     }
 
     @Override
-    public String defaultUrl() {
-        return "https://api.kraken.com";
-    }
-
-    @Override
-    public long pauseMs() {
-        return 1_100;
-    }
-
-    @Override
-    public long intervalMs() {
-        return 2_000;
+    public RestTerms terms() {
+        return TERMS;
     }
 
     @Override
     public List<RestRequest> requests(List<String> symbols) {
-        List<RestRequest> requests = new ArrayList<>();
-        for (int from = 0; from < symbols.size(); from += SYMBOLS_A_REQUEST) {
-            List<String> some = symbols.subList(from, Math.min(symbols.size(), from + SYMBOLS_A_REQUEST));
-            String names = some.stream().map(this::pair).collect(Collectors.joining(","));
-            requests.add(RestRequest.of("/0/public/Ticker?pair=" + names, some));
-        }
-        return requests;
+        return SubscriptionChunks.of(symbols, SYMBOLS_A_REQUEST).stream()
+                .map(this::request)
+                .toList();
+    }
+
+    private RestRequest request(List<String> some) {
+        String names = some.stream().map(this::pair).collect(Collectors.joining(","));
+        return RestRequest.of("/0/public/Ticker?pair=" + names, some);
     }
 
     @Override
@@ -68,33 +64,26 @@ public final class KrakenRest implements RestProtocol {
         Map<String, String> symbols = new HashMap<>();
         request.symbols().forEach(symbol -> names(symbol).forEach(name -> symbols.put(name, symbol)));
         List<String> errors = new ArrayList<>();
-        boolean found = false;
-        try (JsonParser json = MessageJson.open(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed();
-            }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken token = json.nextToken();
-                if (name.equals("error") && token == JsonToken.START_ARRAY) {
+        Set<String> found = new HashSet<>();
+        try {
+            MessageJson.readObject(body, (name, json) -> {
+                if (name.equals("error") && json.currentToken() == JsonToken.START_ARRAY) {
                     while (json.nextToken() != JsonToken.END_ARRAY) {
                         errors.add(String.valueOf(MessageJson.text(json)));
                     }
-                } else if (name.equals("result") && token == JsonToken.START_OBJECT) {
-                    found = true;
+                } else if (name.equals("result") && json.currentToken() == JsonToken.START_OBJECT) {
+                    found.add(name);
                     readPairs(json, symbols, sink);
                 } else {
                     json.skipChildren();
                 }
-            }
-            if (json.currentToken() != JsonToken.END_OBJECT || !MessageJson.isAtEnd(json)) {
-                throw malformed();
-            }
+            });
         } catch (IOException broken) {
             throw malformed();
         }
         if (!errors.isEmpty()) {
             throw error(String.join(", ", errors));
-        } else if (!found) {
+        } else if (found.isEmpty()) {
             throw malformed();
         }
     }

@@ -82,7 +82,8 @@ public final class FallbackSource implements Source {
     public Future<Void> stop() {
         stopped = true;
         poller.stop();
-        return timers.close().eventually(line::close).eventually(stream::stop);
+        Future<Void> streamEnd = stream.stop();
+        return timers.close().eventually(line::close).eventually(() -> streamEnd);
     }
 
     @Override

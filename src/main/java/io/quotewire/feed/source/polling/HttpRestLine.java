@@ -1,5 +1,7 @@
 package io.quotewire.feed.source.polling;
 
+import io.quotewire.kit.lifecycle.OnContext;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,16 +33,18 @@ public final class HttpRestLine implements RestLine {
     }
 
     private final Vertx vertx;
+    private final Context context;
     private final HttpClient client;
     private final Map<Long, Exchange> underWay = new HashMap<>();
 
     /**
      * A line that has asked nothing yet.
      *
-     * @param vertx where it runs
+     * @param vertx where it runs; called on its event loop
      */
     public HttpRestLine(Vertx vertx) {
         this.vertx = vertx;
+        context = vertx.getOrCreateContext();
         client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(DEADLINE_MS)
                 .setKeepAliveTimeout(KEEP_ALIVE_S)
@@ -80,7 +84,7 @@ public final class HttpRestLine implements RestLine {
     @Override
     public Future<Void> close() {
         Map.copyOf(underWay).values().forEach(exchange -> fail(exchange, "closed by us"));
-        return client.close();
+        return OnContext.of(context, client.close());
     }
 
     @Override

@@ -80,9 +80,15 @@ final class Poller {
      */
     record PollClock(LongSupplier steadyMicros, LongSupplier wallMs, RandomGenerator random) {}
 
-    /** Asks from now on for those of its symbols only that are wanted. */
+    /** Asks from now on for those of its symbols only that are wanted, also in a round that has begun; for new ones in the next. */
     void want(Set<String> wanted) {
         symbols = settings.symbols().stream().filter(wanted::contains).toList();
+        List<String> left = round.stream()
+                .flatMap(request -> request.symbols().stream())
+                .filter(wanted::contains)
+                .toList();
+        round.clear();
+        round.addAll(protocol.requests(left));
     }
 
     boolean isRunning() {
@@ -157,14 +163,14 @@ final class Poller {
         }
         failedBackoff.reset();
         long sinceMs = (clock.steadyMicros().getAsLong() - roundMicros) / 1_000;
-        later(Math.max(protocol.pauseMs(), settings.intervalMs() - sinceMs), this::begin);
+        later(Math.max(protocol.terms().pauseMs(), settings.intervalMs() - sinceMs), this::begin);
     }
 
     private void goOn() {
         if (round.isEmpty()) {
             endRound();
         } else {
-            later(protocol.pauseMs(), this::next);
+            later(protocol.terms().pauseMs(), this::next);
         }
     }
 
@@ -184,12 +190,14 @@ final class Poller {
                             Instant.ofEpochMilli(clock.wallMs().getAsLong()))
                     .orElseGet(rateBackoff::nextMs);
             notBeforeMicros = clock.steadyMicros().getAsLong() + waitMs * 1_000;
-            abandonRound(failure, Math.max(protocol.pauseMs(), waitMs));
+            abandonRound(failure, Math.max(protocol.terms().pauseMs(), waitMs));
         } else if (answer == null || answer.status() >= SERVER_ERROR || failure.kind() == RestFailure.Kind.AUTH) {
             abandonRound(failure, failedBackoff.nextMs());
         } else {
             // One product may be unknown, the next one may not.
-            listener.failed(failure, round.isEmpty() ? settings.intervalMs() : protocol.pauseMs());
+            listener.failed(
+                    failure,
+                    round.isEmpty() ? settings.intervalMs() : protocol.terms().pauseMs());
             goOn();
         }
     }

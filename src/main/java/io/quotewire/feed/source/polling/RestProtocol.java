@@ -6,25 +6,11 @@ import java.util.List;
 /** What is particular to one exchange's REST interface. Immutable. */
 public interface RestProtocol {
     /**
-     * The public address.
+     * Where it is, and how often it may be asked.
      *
-     * @return without a slash at its end
+     * @return the same every time
      */
-    String defaultUrl();
-
-    /**
-     * The least time between two requests, so that the exchange's limit is kept with a margin.
-     *
-     * @return milliseconds
-     */
-    long pauseMs();
-
-    /**
-     * The usual time from the beginning of a round to that of the next.
-     *
-     * @return milliseconds
-     */
-    long intervalMs();
+    RestTerms terms();
 
     /**
      * What to ask in one round.

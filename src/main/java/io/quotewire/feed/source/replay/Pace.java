@@ -2,6 +2,9 @@ package io.quotewire.feed.source.replay;
 
 /** When a recorded message is due: as long after the first as it was recorded, divided by the speed. Not thread-safe. */
 final class Pace {
+    /** No clock lives to see more: a century. */
+    private static final double MAX_MICROS = 100 * 366 * 86_400e6;
+
     private final double speed;
     private boolean begun;
     private long firstRecordedMicros;
@@ -18,8 +21,8 @@ final class Pace {
             firstRecordedMicros = recordedMicros;
             firstPlayedMicros = nowMicros;
         }
-        double after = (recordedMicros - firstRecordedMicros) / speed;
-        return firstPlayedMicros + (long) after - nowMicros;
+        double after = ((double) recordedMicros - firstRecordedMicros) / speed;
+        return firstPlayedMicros + (long) Math.min(after, MAX_MICROS) - nowMicros;
     }
 
     /** The next message asked for is the first again. */

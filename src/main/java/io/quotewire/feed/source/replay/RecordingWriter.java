@@ -24,18 +24,35 @@ public final class RecordingWriter {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** What a line has beside its message, at the most. */
+    private static final int LINE_BYTES = 64;
+
     private final Vertx vertx;
-    private final OutputStream out;
+    private final OutputStream file;
+    private final OutputStream zipped;
+    private final long maxWaitingBytes;
     private ByteArrayOutputStream waiting = new ByteArrayOutputStream(BUFFER_BYTES);
+    private long waitingMessages;
     private Future<Void> writing = Future.succeededFuture();
     private long unwrittenBytes;
     private long lastMicros;
     private long messages;
+    private long lost;
     private long leftOut;
 
-    private RecordingWriter(Vertx vertx, OutputStream out) {
+    /**
+     * A recording that begins.
+     *
+     * @param vertx for its worker
+     * @param file takes its bytes, and is closed with it
+     * @param maxWaitingBytes more than this cannot wait to be written
+     * @throws IOException if nothing can be written; the file is left open
+     */
+    public RecordingWriter(Vertx vertx, OutputStream file, long maxWaitingBytes) throws IOException {
         this.vertx = vertx;
-        this.out = out;
+        this.file = file;
+        this.maxWaitingBytes = maxWaitingBytes;
+        zipped = new GZIPOutputStream(new BufferedOutputStream(file, BUFFER_BYTES), BUFFER_BYTES);
     }
 
     /**
@@ -47,21 +64,17 @@ public final class RecordingWriter {
      */
     public static Future<RecordingWriter> create(Vertx vertx, Path file) {
         return vertx.executeBlocking(() -> new RecordingWriter(
-                vertx,
-                new GZIPOutputStream(
-                        new BufferedOutputStream(
-                                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), BUFFER_BYTES),
-                        BUFFER_BYTES)));
+                vertx, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), MAX_WAITING_BYTES));
     }
 
     /**
-     * Adds a message. What is no JSON object or list is left out, and counted.
+     * Adds a message. What is no JSON object or list, or longer than a replay reads, is left out, and counted.
      *
      * @param receivedMicros when it came, epoch microseconds; one that is lower than the last counts as the last
      * @param message its bytes
      */
     public void add(long receivedMicros, byte[] message) {
-        if (!isStructure(message)) {
+        if (!isStructure(message) || message.length > RecordingReader.MAX_LINE_BYTES - LINE_BYTES) {
             leftOut++;
             return;
         }
@@ -72,7 +85,7 @@ public final class RecordingWriter {
             waiting.write(each == '\n' || each == '\r' ? ' ' : each);
         }
         waiting.writeBytes(new byte[] {'}', '\n'});
-        messages++;
+        waitingMessages++;
     }
 
     /**
@@ -81,28 +94,40 @@ public final class RecordingWriter {
      * @return succeeds when it is written; fails if it cannot be, or if too much waits
      */
     public Future<Void> flush() {
-        if (unwrittenBytes > MAX_WAITING_BYTES) {
-            return Future.failedFuture(new IOException("the disk is too slow"));
-        }
+        return unwrittenBytes > maxWaitingBytes
+                ? Future.failedFuture(new IOException("the disk is too slow"))
+                : writeAll();
+    }
+
+    /**
+     * Writes the rest, however long that takes, and closes the file.
+     *
+     * @return succeeds when it is complete; fails if anything could not be written, the file is closed then too
+     */
+    public Future<Void> close() {
+        return writeAll()
+                .transform(written -> vertx.<Void>executeBlocking(this::shut)
+                        .compose(shut ->
+                                written.succeeded() ? Future.succeededFuture() : Future.failedFuture(written.cause())));
+    }
+
+    private Future<Void> writeAll() {
         byte[] piece = waiting.toByteArray();
+        long count = waitingMessages;
         waiting = new ByteArrayOutputStream(BUFFER_BYTES);
+        waitingMessages = 0;
         unwrittenBytes += piece.length;
         writing = writing.compose(before -> vertx.<Void>executeBlocking(() -> write(piece)))
-                .onComplete(done -> unwrittenBytes -= piece.length);
+                .onComplete(done -> {
+                    unwrittenBytes -= piece.length;
+                    messages += done.succeeded() ? count : 0;
+                    lost += done.succeeded() ? 0 : count;
+                });
         return writing;
     }
 
     /**
-     * Writes the rest and closes the file.
-     *
-     * @return succeeds when it is complete
-     */
-    public Future<Void> close() {
-        return flush().eventually(() -> vertx.<Void>executeBlocking(this::shut));
-    }
-
-    /**
-     * How many messages were added.
+     * How many messages were written.
      *
      * @return a count
      */
@@ -111,7 +136,16 @@ public final class RecordingWriter {
     }
 
     /**
-     * How many were no JSON and were left out.
+     * How many were added, and could not be written.
+     *
+     * @return a count
+     */
+    public long lost() {
+        return lost;
+    }
+
+    /**
+     * How many were no JSON, or too long, and were left out.
      *
      * @return a count
      */
@@ -120,18 +154,21 @@ public final class RecordingWriter {
     }
 
     private @Nullable Void write(byte[] piece) throws IOException {
-        out.write(piece);
+        zipped.write(piece);
         return null;
     }
 
+    /** The end of what is zipped may fit no more: the file is to be closed all the same. */
     private @Nullable Void shut() throws IOException {
-        out.close();
+        try (OutputStream closing = file) {
+            zipped.close();
+        }
         return null;
     }
 
     private static boolean isStructure(byte[] message) {
         for (byte each : message) {
-            if ((each & 0xFF) > ' ') {
+            if (each != ' ' && each != '\t' && each != '\n' && each != '\r') {
                 return each == '{' || each == '[';
             }
         }

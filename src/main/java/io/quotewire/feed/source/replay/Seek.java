@@ -33,7 +33,8 @@ public record Seek(long fromMicros, boolean relative) {
                         true));
             }
             Instant moment = Instant.parse(text);
-            return Optional.of(new Seek(moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / 1_000, false));
+            long micros = Math.multiplyExact(moment.getEpochSecond(), MICROS_PER_SECOND) + moment.getNano() / 1_000;
+            return Optional.of(new Seek(micros, false));
         } catch (DateTimeException | ArithmeticException neither) {
             return Optional.empty();
         }

@@ -4,19 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.bus.FeedState;
 import io.quotewire.feed.source.CollectingSink;
-import io.quotewire.feed.source.MarketEvent;
-import io.quotewire.feed.source.Source;
-import io.quotewire.feed.source.SourceSink;
-import io.quotewire.feed.source.SourceState;
 import io.quotewire.feed.source.binance.BinanceRest;
 import io.quotewire.feed.source.coinbase.CoinbaseRest;
 import io.quotewire.testkit.ManualTime;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class FallbackSourceTest {
     private static final long START_MS = 1_790_000_000_000L;
-    private static final String PRICES =
-            "[{\"symbol\":\"AB\",\"price\":\"%s\"},{\"symbol\":\"CD\",\"price\":\"2.50\"}]";
 
     private final ManualTime time = new ManualTime();
     private final CollectingSink sink = new CollectingSink();
@@ -184,7 +173,7 @@ class FallbackSourceTest {
         time.pass(3_000);
         assertThat(line.pending).hasSize(1);
         stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
-        line.pending.poll().complete(new RestAnswer(200, null, Buffer.buffer(PRICES.formatted("1.5"))));
+        line.pending.poll().complete(new RestAnswer(200, null, Buffer.buffer(PlayedLine.PRICES.formatted("1.5"))));
 
         assertThat(sink.events()).isEmpty();
         assertThat(source.state()).isEqualTo(FeedState.CONNECTED);
@@ -222,82 +211,5 @@ class FallbackSourceTest {
     private void connect() {
         source.start();
         stream.state.transitionTo(FeedState.CONNECTED, "subscribed");
-    }
-
-    /** A stream that does what the test says. */
-    private static final class PlayedStream implements Source {
-        private final SourceSink sink;
-        private final SourceState state;
-
-        private PlayedStream(SourceSink sink) {
-            this.sink = sink;
-            this.state = new SourceState("f", sink::stateChanged);
-        }
-
-        private void trade(String symbol, String price) {
-            MarketEvent event = new MarketEvent();
-            event.symbol = symbol;
-            event.price = price;
-            sink.event(event);
-        }
-
-        @Override
-        public void start() {
-            state.transitionTo(FeedState.CONNECTING, "connecting");
-        }
-
-        @Override
-        public Future<Void> stop() {
-            state.stopped();
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public FeedState state() {
-            return state.current();
-        }
-
-        @Override
-        public int held() {
-            return 0;
-        }
-    }
-
-    /** An exchange that answers as it is told to, or else with two prices. */
-    private static final class PlayedLine implements RestLine {
-        private final List<String> asked = new ArrayList<>();
-        private final Deque<RestAnswer> answers = new ArrayDeque<>();
-        private final Deque<Promise<RestAnswer>> pending = new ArrayDeque<>();
-        private boolean dead;
-        private boolean holdBack;
-        private boolean closed;
-
-        @Override
-        public Future<RestAnswer> get(String url, RestRequest request) {
-            asked.add(url);
-            if (holdBack) {
-                pending.add(Promise.promise());
-                return pending.peekLast().future();
-            }
-            if (dead) {
-                return Future.failedFuture(new RestFailure(RestFailure.Kind.CONNECT, "no whole answer in 5000 ms"));
-            }
-            RestAnswer told = answers.poll();
-            return Future.succeededFuture(
-                    told == null
-                            ? new RestAnswer(200, null, Buffer.buffer(PRICES.formatted("1." + asked.size())))
-                            : told);
-        }
-
-        @Override
-        public Future<Void> close() {
-            closed = true;
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public int underWay() {
-            return 0;
-        }
     }
 }

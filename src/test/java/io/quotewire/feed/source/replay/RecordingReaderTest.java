@@ -152,19 +152,6 @@ class RecordingReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1000, 1000", "10, 1000, 100", "0.5, 1000, 2000", "1000000, 1000, 0"})
-    void theWaitIsTheRecordedDifferenceDividedByTheSpeed(double speed, long laterMicros, long waitMicros) {
-        Pace pace = new Pace(speed);
-
-        assertThat(pace.waitMicros(5_000_000, 77)).isZero();
-        assertThat(pace.waitMicros(5_000_000 + laterMicros, 77)).isEqualTo(waitMicros);
-        assertThat(pace.waitMicros(5_000_000 + laterMicros, 77 + waitMicros + 5))
-                .isEqualTo(-5);
-        pace.restart();
-        assertThat(pace.waitMicros(5_000_000, 900)).isZero();
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
