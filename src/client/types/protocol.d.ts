@@ -123,6 +123,7 @@ export type SymbolStatus = {
         status: FeedStatus;
         source: string;
         since: string;
+        computed?: ('volume' | 'change' | 'changePercent')[];
     };
     timestamp: string;
 };
@@ -401,8 +402,8 @@ export type ClientMessage = Ask | Authenticate | Subscribe | Unsubscribe | AskSy
  * @typedef {{type: 'update', channel: string, seq: number, snapshot?: boolean, merged?: number, high?: string, low?: string,
  *     data: Price, timestamp: string}} Update
  * @typedef {{type: 'price_update', data: {prices: Record<string, Price & {seq: number}>}, timestamp: string}} PriceUpdate
- * @typedef {{type: 'symbol_status', data: {symbol: string, status: FeedStatus, source: string, since: string},
- *     timestamp: string}} SymbolStatus
+ * @typedef {{type: 'symbol_status', data: {symbol: string, status: FeedStatus, source: string, since: string,
+ *     computed?: ('volume' | 'change' | 'changePercent')[]}, timestamp: string}} SymbolStatus
  * @typedef {{type: 'notification', channel: string, epoch: string, seq: number, data: Notification, timestamp?: string}}
  *     NotificationMessage
  * @typedef {{type: 'subscription_confirmed', id?: Id, data: {channels: Confirmed[]}, timestamp: string}}

@@ -23,6 +23,8 @@ final class SymbolStatusesCodec implements MessageCodec<SymbolStatuses, SymbolSt
             out.putText(status.state().name());
             out.putText(status.source());
             out.putLong(status.sinceMs());
+            out.putLong(status.computed().size());
+            status.computed().forEach(out::putText);
         }
         out.appendTo(buffer);
     }
@@ -41,9 +43,19 @@ final class SymbolStatusesCodec implements MessageCodec<SymbolStatuses, SymbolSt
                     in.getRequiredText(),
                     SymbolState.valueOf(in.getRequiredText()),
                     in.getRequiredText(),
-                    in.getLong()));
+                    in.getLong(),
+                    texts(in)));
         }
         return new SymbolStatuses(publisher, epoch, number, full, symbols);
+    }
+
+    private static List<String> texts(Wire.Reader in) {
+        int count = in.getCount();
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(in.getRequiredText());
+        }
+        return texts;
     }
 
     @Override

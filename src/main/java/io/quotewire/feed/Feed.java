@@ -12,6 +12,7 @@ import io.quotewire.feed.source.SourceSink;
 import io.quotewire.feed.source.StateChange;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Feed implements SourceSink, QuoteSink {
     private @Nullable Positions before;
     /** False where it follows demand and there is none: then it need not be connected. */
     private boolean isWanted = true;
+
+    private Set<String> wanted = Set.of();
     /** Not null while the source runs and it is not yet this one's turn. */
     private @Nullable HeldEvents held;
 
@@ -93,6 +96,27 @@ final class Feed implements SourceSink, QuoteSink {
     /** What the source reports is kept from now on, until it is known what another has published of it. */
     void hold() {
         held = new HeldEvents();
+        before = null;
+        positions.clear();
+    }
+
+    /** What it knew of its symbols is not to be built upon: others may have published since. */
+    void forget() {
+        quotes.forget(options.name());
+    }
+
+    /** Whether a tick is its own, and still holds when another node begins: a recording and a simulator begin anew. */
+    boolean inherits(Tick tick) {
+        return gives(tick) && options.type() != SourceType.SIMULATOR && options.type() != SourceType.REPLAY;
+    }
+
+    /**
+     * Begins a symbol with what was published last.
+     *
+     * @param last whether certainly nothing came after it; of services nothing comes but what is published
+     */
+    void recall(Tick tick, boolean last) {
+        quotes.recall(tick, origin, last || options.type() == SourceType.BUS);
     }
 
     /**
@@ -202,9 +226,18 @@ final class Feed implements SourceSink, QuoteSink {
                         && (state == FeedState.DISCONNECTED || state == FeedState.CONNECTING));
     }
 
-    /** Whether anybody wants one of its symbols, where it follows demand. */
-    void wanted(boolean byAnybody) {
-        isWanted = byAnybody;
+    /** Which of its symbols anybody wants, where it follows demand. */
+    void wanted(Set<String> symbols) {
+        isWanted = !symbols.isEmpty();
+        wanted.stream()
+                .filter(symbol -> !symbols.contains(symbol))
+                .forEach(symbol -> quotes.interrupted(symbol, options.name()));
+        wanted = symbols;
+    }
+
+    /** Whether prices come, by whatever way. */
+    boolean delivers() {
+        return state == FeedState.CONNECTED || state == FeedState.POLLING;
     }
 
     boolean isStandingBy() {

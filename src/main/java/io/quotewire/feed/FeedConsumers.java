@@ -158,11 +158,7 @@ final class FeedConsumers {
 
     /** Of what runs here, and of what others run. */
     private Map<String, Tick> newest() {
-        List<String> running = ingesters.stream()
-                .filter(Ingester::isRunning)
-                .map(Ingester::name)
-                .toList();
-        Map<String, Tick> newest = mirror.newestWithout(running);
+        Map<String, Tick> newest = mirror.newest();
         for (Ingester ingester : ingesters) {
             Tenure tenure = ingester.tenure();
             if (tenure != null) {

@@ -39,6 +39,9 @@ final class FeedLeases {
 
     private static final long WARM_CHECK_MS = 20;
 
+    /** After so long it has to do that some sources are connected: whoever stops does not wait for ever. */
+    private static final long PART_MS = 4_000;
+
     /** A start does not wait longer to know who runs what. */
     private static final long DECISION_MS = 5_000;
 
@@ -163,8 +166,11 @@ final class FeedLeases {
         answer(offer, false);
         entry.ingester().warmUp();
         long[] timers = new long[2];
+        long[] waitedMs = new long[1];
         timers[0] = scope.every(WARM_CHECK_MS, () -> {
-            if (entry.ingester().isWarm()) {
+            waitedMs[0] += WARM_CHECK_MS;
+            if (entry.ingester().isWarm()
+                    || (waitedMs[0] >= PART_MS && entry.ingester().isWarmInPart())) {
                 scope.cancel(timers[0]);
                 answer(offer, true);
             }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The newest values of feeds that other nodes run, about a second old: so that every node can answer whoever asks for quotes.
- * Confined to the event loop of its verticle.
+ * The newest values of feeds that any node of the cluster runs, about a second old: so that every node can answer whoever asks for
+ * quotes, and whoever takes a feed over does not begin with nothing. Confined to the event loop of its verticle.
  */
 final class FeedMirror {
     private record Seen(long fence, Map<String, Tick> newest) {}
@@ -36,15 +36,17 @@ final class FeedMirror {
         accept(snapshot.publisher(), snapshot.epoch(), snapshot.newest());
     }
 
-    /** The newest of each symbol, but for what some publishers gave. */
-    Map<String, Tick> newestWithout(List<String> names) {
+    /** The newest of each symbol. */
+    Map<String, Tick> newest() {
         Map<String, Tick> newest = new TreeMap<>();
-        publishers.forEach((publisher, seen) -> {
-            if (!names.contains(publisher)) {
-                newest.putAll(seen.newest());
-            }
-        });
+        publishers.values().forEach(seen -> newest.putAll(seen.newest()));
         return newest;
+    }
+
+    /** The newest of each symbol that was published under a name, by whatever node. */
+    List<Tick> newestOf(String publisher) {
+        Seen seen = publishers.get(publisher);
+        return seen == null ? List.of() : List.copyOf(seen.newest().values());
     }
 
     private void accept(String publisher, long fence, List<Tick> ticks) {

@@ -79,18 +79,23 @@ public final class FeedVerticle extends VerticleBase {
         DemandBook demand = new DemandBook(FeedVerticle::steadyMs);
         SymbolStatusPublisher symbols =
                 new SymbolStatusPublisher(vertx.eventBus(), quotes, id, this::runningFeeds, clockMicros);
-        Ingester.Surroundings here = new Ingester.Surroundings(
-                vertx, owned, quotes, registry, clockMicros, publisher, demand, symbols, firstTick::tryComplete);
+        FeedMirror mirror = new FeedMirror(this::heard);
+        Surroundings here = new Surroundings(
+                vertx,
+                owned,
+                quotes,
+                registry,
+                clockMicros,
+                publisher,
+                demand,
+                symbols,
+                mirror,
+                firstTick::tryComplete);
         FeedUnits.of(options.sources(), options.arbitrations())
                 .forEach((name, unit) -> ingesters.add(new Ingester(here, name, unit)));
         owned.consumeLocally(Address.NODE_PHASE.text(), Bodies.json(NodePhase::from), this::phase);
         owned.every(TickDigest.INTERVAL_MS, () -> ingesters.forEach(Ingester::digest));
         owned.every(STATUS_MS, () -> ingesters.forEach(Ingester::tellStatus));
-        FeedMirror mirror = new FeedMirror((name, fence) -> {
-            if (leases != null) {
-                leases.heard(name, fence);
-            }
-        });
         owned.every(SYMBOLS_MS, () -> checkSymbols(symbols));
         owned.every(STATUS_MS, symbols::mark);
         return new FeedConsumers(vertx, node, quotes, ingesters, mirror, symbols)
@@ -104,6 +109,12 @@ public final class FeedVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return release();
+    }
+
+    private void heard(String publisher, long fence) {
+        if (leases != null) {
+            leases.heard(publisher, fence);
+        }
     }
 
     /** Hears what services listen to, and, where a feed follows demand, what clients want. */

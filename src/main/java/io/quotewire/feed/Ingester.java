@@ -1,6 +1,5 @@
 package io.quotewire.feed;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quotewire.bus.Address;
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
@@ -8,11 +7,8 @@ import io.quotewire.bus.Tick;
 import io.quotewire.bus.TickDigest;
 import io.quotewire.bus.TickTurn;
 import io.quotewire.feed.lease.Tenant;
-import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.Source;
-import io.quotewire.kit.lifecycle.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,30 +28,6 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
     private static final long NEW_SYMBOLS_MS = 100;
     private static final long POSITIONS_MS = 500;
     private static final long MS_PER_SECOND = 1_000;
-
-    /**
-     * What all ingesters of a verticle have in common.
-     *
-     * @param vertx where they run
-     * @param scope ends with the verticle
-     * @param quotes the verticle's symbols
-     * @param registry where their figures go
-     * @param clockMicros the wall clock
-     * @param publisher tells other services
-     * @param demand knows what is wanted
-     * @param symbols tells how symbols stand
-     * @param firstTick told of every tick
-     */
-    record Surroundings(
-            Vertx vertx,
-            Scope scope,
-            Quotes quotes,
-            MeterRegistry registry,
-            LongSupplier clockMicros,
-            QuotePublisher publisher,
-            DemandBook demand,
-            SymbolStatusPublisher symbols,
-            Runnable firstTick) {}
 
     /** One of the feeds. */
     private record Member(SourceOptions options, Feed feed) {}
@@ -75,6 +46,8 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
     private boolean hasNewSymbols;
     private boolean nodeIsReady;
     private boolean warm;
+    /** It has begun, and keeps what it hears until it knows how far the one before has come. */
+    private boolean isHeldBack;
 
     Ingester(Surroundings here, String name, List<SourceOptions> sources) {
         this.here = here;
@@ -96,7 +69,7 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
         wanted.put(feed, symbols);
         members.stream()
                 .filter(member -> member.options().name().equals(feed))
-                .forEach(member -> member.feed().wanted(!symbols.isEmpty()));
+                .forEach(member -> member.feed().wanted(symbols));
         Source source = running.get(feed);
         if (source != null) {
             source.want(symbols);
@@ -134,15 +107,32 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
 
     @Override
     public void begin(long fence) {
-        tenure = new Tenure(here.vertx(), name, fence, isSure, this);
-        boolean wasWarm = warm;
+        Tenure mine = new Tenure(here.vertx(), name, fence, isSure, this);
+        tenure = mine;
+        feeds().forEach(Feed::forget);
+        recall(mine, false);
+        isHeldBack = warm;
         warm = false;
         startSources();
         // Which symbols there are is to be known before the first price of any.
         tellStatus();
-        if (wasWarm) {
+        if (isHeldBack) {
             // Whoever ran it before says how far it has come; if it cannot, going on is better than waiting.
-            here.scope().after(POSITIONS_MS, () -> goOn(new JsonObject()));
+            here.scope().after(POSITIONS_MS, () -> {
+                if (tenure == mine) {
+                    release(new JsonObject());
+                }
+            });
+        }
+    }
+
+    /** Begins with what was published last, as values that nobody needs to be told. */
+    private void recall(Tenure mine, boolean last) {
+        List<Tick> known = here.mirror().newestOf(name);
+        for (Feed feed : feeds()) {
+            List<Tick> own = known.stream().filter(feed::inherits).toList();
+            own.forEach(tick -> feed.recall(tick, last));
+            mine.remember(own);
         }
     }
 
@@ -152,7 +142,7 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
         Tenure next = new Tenure(here.vertx(), name, fence, isSure, this);
         if (before != null) {
             before.flush();
-            next.remember(before);
+            next.remember(before.newest().values());
         }
         tenure = next;
     }
@@ -168,8 +158,9 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
     public void standBy(String reason) {
         tenure = null;
         warm = false;
+        isHeldBack = false;
         stopSources().onComplete(stopped -> {
-            if (tenure == null && running.isEmpty()) {
+            if (tenure == null && !warm && running.isEmpty()) {
                 feeds().forEach(feed -> feed.standBy(reason));
             }
         });
@@ -192,13 +183,23 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
         }
     }
 
-    /** Whether every source that was started to warm up is connected. */
+    /** Whether every source that can warm up is connected. */
     boolean isWarm() {
         return warm
                 && members.stream()
-                        .filter(member -> running.containsKey(member.options().name()))
-                        .allMatch(member ->
-                                member.feed().isFine() && !member.feed().isStandingBy());
+                        .filter(member -> mayStart(member.options().type()))
+                        .allMatch(this::isConnected);
+    }
+
+    /** Whether prices come from some of its sources: others may be down for everybody. */
+    boolean isWarmInPart() {
+        return warm && feeds().stream().anyMatch(Feed::delivers);
+    }
+
+    private boolean isConnected(Member member) {
+        return running.containsKey(member.options().name())
+                && member.feed().isFine()
+                && !member.feed().isStandingBy();
     }
 
     /**
@@ -207,6 +208,16 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
      * @param positions by feed, how far that one has come
      */
     void goOn(JsonObject positions) {
+        Tenure mine = tenure;
+        if (mine != null && isHeldBack) {
+            // Its last came before the positions: nothing was published since.
+            recall(mine, true);
+            release(positions);
+        }
+    }
+
+    private void release(JsonObject positions) {
+        isHeldBack = false;
         for (Member member : members) {
             Object given = positions.getValue(member.options().name());
             member.feed().goOn(Positions.from(given instanceof JsonObject json ? json : new JsonObject()));
@@ -245,7 +256,7 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
 
     @Override
     public void statusChanged(Feed feed) {
-        if (tenure != null && !feed.isStandingBy()) {
+        if (tenure != null && !feed.isStandingBy() && isSure.getAsBoolean()) {
             // The ticks that came before the news go out before it.
             tenure.flush();
             here.vertx()
@@ -282,10 +293,10 @@ final class Ingester implements FeedOutlet, Tenant, Tenure.Outlet {
         return tenure;
     }
 
-    /** All that is published of some groups, or of all; null if it does not run here. */
+    /** All that is published of some groups, or of all; null if it does not run here, or may not any more. */
     @Nullable
     QuoteSnapshot snapshot(@Nullable Set<Object> groups) {
-        if (tenure == null) {
+        if (tenure == null || !isSure.getAsBoolean()) {
             return null;
         }
         List<FeedStatus> statuses = feeds().stream()

@@ -1,5 +1,6 @@
 package io.quotewire.feed;
 
+import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.MarketEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,12 +12,21 @@ import java.util.Map;
 final class Positions {
     private static final int KINDS = 3;
 
+    /** As many as there can be books; of others nothing is published. */
+    private static final int MAX_SYMBOLS = Quotes.MAX_SYMBOLS;
+
     private final Map<String, long[]> bySymbol = new HashMap<>();
 
     /** Takes note of an event. */
     void note(MarketEvent event) {
         if (event.sequence != MarketEvent.UNNUMBERED) {
-            long[] numbers = bySymbol.computeIfAbsent(event.symbol, symbol -> none());
+            long[] numbers = bySymbol.get(event.symbol);
+            if (numbers == null) {
+                numbers = none();
+                if (bySymbol.size() < MAX_SYMBOLS) {
+                    bySymbol.put(event.symbol, numbers);
+                }
+            }
             int kind = kind(event);
             numbers[kind] = Math.max(numbers[kind], event.sequence);
         }
@@ -71,9 +81,10 @@ final class Positions {
         return numbers;
     }
 
+    /** Trades that are numbered one by one, and what else tells of a trade under the same number, are two. */
     private static int kind(MarketEvent event) {
         return switch (event.kind) {
-            case TRADE -> 0;
+            case TRADE -> event.tradeId == MarketEvent.UNNUMBERED ? 2 : 0;
             case QUOTE -> 1;
             case SUMMARY -> 2;
         };

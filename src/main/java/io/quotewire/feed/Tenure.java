@@ -9,6 +9,7 @@ import io.quotewire.bus.TickGroup;
 import io.quotewire.bus.TickTurn;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,9 @@ final class Tenure {
         batcher.add(tick);
     }
 
-    /** Takes over what another tenure knew, as values that nobody needs to be told. */
-    void remember(Tenure before) {
-        newest.putAll(before.newest());
+    /** Takes over what was known before it, as values that nobody needs to be told. */
+    void remember(Collection<Tick> before) {
+        before.forEach(tick -> newest.put(tick.symbol(), tick));
     }
 
     /** Sends what waits. */

@@ -132,6 +132,7 @@ final class CodecTest {
                 true,
                 List.of(
                         new SymbolStatus("BTC-USD", SymbolState.LIVE, "coinbase", 5),
+                        new SymbolStatus("ETH-USD", SymbolState.LIVE, "desk", 6, List.of("volume", "change")),
                         new SymbolStatus(ROCKET, SymbolState.HALTED, ROCKET, Long.MAX_VALUE)));
         SymbolStatuses none = new SymbolStatuses("feed-1", 1, 0, false, List.of());
         SymbolStatusesCodec codec = new SymbolStatusesCodec();

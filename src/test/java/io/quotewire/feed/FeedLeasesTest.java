@@ -72,7 +72,7 @@ final class FeedLeasesTest {
             FeedOptions options = FeedOptions.from(SOURCES, problems);
             problems.throwIfAny();
             Quotes quotes = new Quotes();
-            Ingester.Surroundings here = new Ingester.Surroundings(
+            Surroundings here = new Surroundings(
                     vertx,
                     scope,
                     quotes,
@@ -81,6 +81,7 @@ final class FeedLeasesTest {
                     new QuotePublisher(vertx.eventBus(), () -> 0),
                     new DemandBook(() -> 0),
                     new SymbolStatusPublisher(vertx.eventBus(), quotes, self.id(), Set::of, EpochMicros::now),
+                    new FeedMirror((feed, fence) -> {}),
                     () -> {});
             ingester = loop.call(() -> new Ingester(here, FEED, options.sources()));
             leases = new FeedLeases(vertx, scope, self, EpochMicros::now);

@@ -2,6 +2,7 @@ package io.quotewire.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.feed.quality.Quotes;
 import io.quotewire.feed.source.MarketEvent;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ class PositionsTest {
         return event;
     }
 
+    /** One that is numbered among the symbol's trades. */
     private static MarketEvent trade(String symbol, long sequence) {
-        return event(MarketEvent.Kind.TRADE, symbol, sequence);
+        MarketEvent event = event(MarketEvent.Kind.TRADE, symbol, sequence);
+        event.tradeId = sequence;
+        return event;
     }
 
     @Test
@@ -33,6 +37,24 @@ class PositionsTest {
         assertThat(told.cover(event(MarketEvent.Kind.QUOTE, "A-B", 9))).isTrue();
         assertThat(told.cover(event(MarketEvent.Kind.QUOTE, "A-B", 10))).isFalse();
         assertThat(told.cover(trade("C-D", 1))).isFalse();
+    }
+
+    @Test
+    void aTradeDoesNotCoverTheTickerThatTellsOfItUnderTheSameNumber() {
+        positions.note(trade("A-B", 5));
+        assertThat(positions.cover(event(MarketEvent.Kind.TRADE, "A-B", 5))).isFalse();
+
+        positions.note(event(MarketEvent.Kind.TRADE, "A-B", 6));
+        assertThat(positions.cover(event(MarketEvent.Kind.TRADE, "A-B", 5))).isTrue();
+        assertThat(positions.cover(trade("A-B", 6))).isFalse();
+    }
+
+    @Test
+    void namesWithoutEndAreNotKept() {
+        for (int i = 0; i < Quotes.MAX_SYMBOLS + 10; i++) {
+            positions.note(trade("S" + i + "-X", 1));
+        }
+        assertThat(positions.toJson().size()).isEqualTo(Quotes.MAX_SYMBOLS);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.SymbolStatuses;
 import io.quotewire.testkit.GatewayHarness;
 import io.quotewire.testkit.RawSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,37 @@ final class SymbolStatusTest {
                 assertThat(client.await("price").getJsonObject("data").getString("status"))
                         .isEqualTo("halted");
             }
+        }
+    }
+
+    @Test
+    void whichFiguresAreComputedIsToldAtTheSubscriptionAndWithThePrice() throws Exception {
+        try (GatewayHarness gateway = gateway()) {
+            gateway.feed("BTC-USD");
+            gateway.ticks("BTC-USD", "1");
+            List<String> computed = List.of("volume", "change", "changePercent");
+            say(gateway, new SymbolStatus("BTC-USD", SymbolState.LIVE, "fake", SINCE_MS, computed));
+            gateway.awaitDealtWith();
+            try (RawSocket client = subscribed(gateway, "")) {
+                JsonObject told = client.next();
+                assertThat(told.getString("type")).isEqualTo("symbol_status");
+                assertThat(told.getJsonObject("data"))
+                        .isEqualTo(new JsonObject()
+                                .put("symbol", "BTC-USD")
+                                .put("status", "live")
+                                .put("source", "fake")
+                                .put("since", SINCE)
+                                .put("computed", new JsonArray(computed)));
+                client.send("{\"type\":\"get_price\",\"symbol\":\"BTC-USD\"}");
+                assertThat(client.await("price").getJsonObject("data").getJsonArray("computed"))
+                        .isEqualTo(new JsonArray(computed));
+
+                say(gateway, status("BTC-USD", SymbolState.LIVE));
+                JsonObject given = client.await("symbol_status").getJsonObject("data");
+                assertThat(given.getString("status")).isEqualTo("live");
+                assertThat(given.containsKey("computed")).isFalse();
+            }
+            assertThat(gateway.complaints()).isEmpty();
         }
     }
 

@@ -19,6 +19,11 @@ final class Arbiter {
         this.arbitration = arbitration;
     }
 
+    /** What was known of the feeds is not known any more. */
+    void reset() {
+        givenUp.clear();
+    }
+
     Arbitration arbitration() {
         return arbitration;
     }

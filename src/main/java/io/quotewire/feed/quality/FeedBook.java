@@ -6,6 +6,7 @@ import io.quotewire.bus.Tick;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.SkipReason;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class FeedBook {
     private static final int MICROS_PER_MS = 1_000;
     private static final long NEVER = Long.MIN_VALUE;
+    private static final List<String> CHANGE = List.of("change", "changePercent");
+    private static final List<String> VOLUME = List.of("volume");
+    private static final List<String> ALL_FIGURES = List.of("volume", "change", "changePercent");
+
+    /** Exchanges tell whoever subscribes what was last, or sum up every second: so long a recalled price waits for that. */
+    private static final long CONFIRMATION_MICROS = 2_000_000;
 
     private final String symbol;
     private final String product;
@@ -27,6 +34,7 @@ final class FeedBook {
     private final Numbering numbering = new Numbering();
     private final @Nullable JumpGuard jumps;
     private @Nullable DayWindow day;
+    private List<String> computed = List.of();
     private @Nullable BigDecimal open;
     private @Nullable String price;
     private @Nullable String volume;
@@ -41,6 +49,10 @@ final class FeedBook {
     private long heardMicros = NEVER;
     private long freshSinceMicros = NEVER;
     private boolean polled;
+    /** Whether the price is one that another node has published, and the feed has not given any since. */
+    private boolean recalled;
+
+    private long firstHeardMicros = NEVER;
 
     /**
      * An empty book.
@@ -62,12 +74,55 @@ final class FeedBook {
         return origin;
     }
 
+    /** An empty one for the same. */
+    FeedBook anew() {
+        return new FeedBook(symbol, product, origin, ordersByTime);
+    }
+
+    /**
+     * Begins with what another node has published last. It is no news, and the market may have gone on since.
+     *
+     * @param tick the last that is known
+     * @param last whether certainly nothing was published after it
+     */
+    void recall(Tick tick, boolean last) {
+        price = tick.price();
+        size = tick.size();
+        side = tick.side();
+        time = tick.time();
+        if (!origin.rules().computesDay()) {
+            // Figures that were computed begin anew: it is not known which of the last ones were.
+            volume = tick.volume();
+            change = tick.change();
+            changePercent = tick.changePercent();
+        }
+        if (last) {
+            bid = tick.bid();
+            ask = tick.ask();
+        }
+        recalled = price != null && !last;
+        if (ordersByTime) {
+            timeMicros = ExchangeTime.micros(time);
+        }
+        if (jumps != null && price != null) {
+            jumps.begin(price);
+        }
+    }
+
     boolean isOf(Origin feed, String name) {
-        return origin.feed().equals(feed.feed()) && product.equals(name);
+        return isOf(feed.feed(), name);
+    }
+
+    boolean isOf(String feed, String name) {
+        return origin.feed().equals(feed) && product.equals(name);
     }
 
     void numberingRestarted() {
         numbering.restart();
+    }
+
+    void interrupted() {
+        numbering.interrupt();
     }
 
     /** Merges an event that holds a good price; false if all of it was held back. */
@@ -97,6 +152,11 @@ final class FeedBook {
             bid = quote(event.bid, bid);
             ask = quote(event.ask, ask);
         }
+        if (recalled && tsMicros - firstHeardMicros < CONFIRMATION_MICROS) {
+            sink.heldBack(SkipReason.UNCONFIRMED);
+            return false;
+        }
+        recalled = false;
         return true;
     }
 
@@ -149,7 +209,7 @@ final class FeedBook {
     /** Whether its price may be taken for the market's. */
     boolean isFresh(long nowMicros) {
         SymbolState state = state(nowMicros);
-        return price != null && (state == SymbolState.LIVE || state == SymbolState.FALLBACK);
+        return price != null && !recalled && (state == SymbolState.LIVE || state == SymbolState.FALLBACK);
     }
 
     /** Since when it has been fresh without a break, if it is. */
@@ -157,9 +217,9 @@ final class FeedBook {
         return freshSinceMicros;
     }
 
-    /** Whether figures over 24 hours are computed. */
-    boolean computes() {
-        return day != null;
+    /** Which figures over 24 hours are computed, as ticks name them. */
+    List<String> computed() {
+        return computed;
     }
 
     private void hear(MarketEvent event, long tsMicros) {
@@ -167,6 +227,7 @@ final class FeedBook {
             freshSinceMicros = tsMicros;
         }
         heardMicros = tsMicros;
+        firstHeardMicros = firstHeardMicros == NEVER ? tsMicros : firstHeardMicros;
         polled = event.polled;
         origin.skew().sample(event.time, tsMicros);
     }
@@ -183,13 +244,19 @@ final class FeedBook {
         if (reason != null || !setsPrice) {
             return reason;
         }
-        if (ordersByTime) {
-            long micros = ExchangeTime.micros(event.time);
-            if (micros != ExchangeTime.UNKNOWN && micros < timeMicros) {
-                return SkipReason.LATE;
-            }
+        if (isOlder(event)) {
+            return event.polled && Objects.equals(event.price, price) ? SkipReason.UNCHANGED : SkipReason.LATE;
         }
         return jumps == null || jumps.passes(event, origin.rules().maxJumpPercent()) ? null : SkipReason.JUMP;
+    }
+
+    /** Whether it is about an older trade than the last, by the exchange's own time. Answers to polls may come from a cache. */
+    private boolean isOlder(MarketEvent event) {
+        if (!ordersByTime && !event.polled) {
+            return false;
+        }
+        long micros = ExchangeTime.micros(event.time);
+        return micros != ExchangeTime.UNKNOWN && micros < (ordersByTime ? timeMicros : ExchangeTime.micros(time));
     }
 
     /** Whether an answer to a poll tells nothing new. */
@@ -208,6 +275,7 @@ final class FeedBook {
 
     private void takeTrade(MarketEvent event, long tsMicros) {
         price = event.price;
+        recalled = false;
         size = Decimals.isAmount(event.size) ? event.size : null;
         side = "buy".equals(event.side) || "sell".equals(event.side) ? event.side : null;
         time = Decimals.isTime(event.time) ? event.time : null;
@@ -251,6 +319,7 @@ final class FeedBook {
         boolean givesVolume = event.volume != null;
         if ((givesChange && givesVolume) || event.price == null) {
             day = null;
+            computed = List.of();
             return;
         }
         DayWindow window = day == null ? new DayWindow() : day;
@@ -262,9 +331,11 @@ final class FeedBook {
             takeChange(now, before);
         }
         String traded = window.volume();
-        if (!givesVolume && traded != null) {
+        boolean computesVolume = !givesVolume && traded != null;
+        if (computesVolume) {
             volume = traded;
         }
+        computed = computesVolume ? (givesChange ? VOLUME : ALL_FIGURES) : (givesChange ? List.of() : CHANGE);
     }
 
     private static boolean isBadQuote(@Nullable String given) {

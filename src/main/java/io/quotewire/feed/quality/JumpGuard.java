@@ -25,6 +25,11 @@ final class JumpGuard {
     private @Nullable String heldTime;
     private int remaining;
 
+    /** The first price is compared with one that was known before. */
+    void begin(String price) {
+        last = Double.parseDouble(price);
+    }
+
     /** Whether the price of a trade may be shown. */
     boolean passes(MarketEvent trade, double maxJumpPercent) {
         double price = Double.parseDouble(Objects.requireNonNull(trade.price));

@@ -20,6 +20,11 @@ final class Numbering {
         tradeId = MarketEvent.UNNUMBERED;
     }
 
+    /** Nobody wants the symbol for a while: trades that are missing then are no gap. */
+    void interrupt() {
+        tradeId = MarketEvent.UNNUMBERED;
+    }
+
     /** Whether trades come with numbers. */
     boolean hasTrades() {
         return tradeSequence != MarketEvent.UNNUMBERED;

@@ -51,6 +51,51 @@ public final class Quotes {
     }
 
     /**
+     * What is known of a feed's symbols is not to be built upon: another node has run it since, or is to run it.
+     *
+     * @param feed the feed's name
+     */
+    public void forget(String feed) {
+        for (SymbolBook book : books.values()) {
+            if (book.has(feed)) {
+                book.forget();
+            }
+        }
+    }
+
+    /**
+     * Begins a symbol with what another node has published last. It makes no tick; the numbering goes on after it.
+     *
+     * @param tick the last that is known
+     * @param origin the feed that it came from
+     * @param last whether certainly nothing was published after it
+     */
+    public void recall(Tick tick, Origin origin, boolean last) {
+        SymbolBook book = books.get(tick.symbol());
+        if (book == null && books.size() < MAX_SYMBOLS && Symbols.isSymbol(tick.symbol())) {
+            book = newBook(tick.symbol());
+            book.join(origin, tick.symbol());
+            books.put(tick.symbol(), book);
+        }
+        if (book != null) {
+            book.recall(tick, origin, last);
+        }
+    }
+
+    /**
+     * A feed does not ask for a symbol any more, until it does again: what is traded meanwhile is no gap.
+     *
+     * @param product the symbol, or an alias of it
+     * @param feed the feed's name
+     */
+    public void interrupted(String product, String feed) {
+        SymbolBook book = books.get(aliases.getOrDefault(product, product));
+        if (book != null) {
+            book.interrupted(feed, product);
+        }
+    }
+
+    /**
      * Checks an event and merges it into its symbol's state.
      *
      * @param event what the source gave

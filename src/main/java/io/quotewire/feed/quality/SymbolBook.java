@@ -89,6 +89,35 @@ final class SymbolBook {
         return books.stream().anyMatch(book -> book.origin().feed().equals(feed));
     }
 
+    /** Forgets what its feeds have said: another node runs them, or has run them since. Its own numbering goes on. */
+    void forget() {
+        books.replaceAll(FeedBook::anew);
+        shown = null;
+        newest = null;
+        if (arbiter != null) {
+            arbiter.reset();
+        }
+    }
+
+    /** Begins with what another node has published last, where it is clear whose product it was. */
+    void recall(Tick tick, Origin origin, boolean last) {
+        List<FeedBook> ofFeed = books.stream()
+                .filter(book -> book.origin().feed().equals(origin.feed()))
+                .toList();
+        seq = Math.max(seq, tick.seq());
+        if (ofFeed.size() == 1) {
+            ofFeed.get(0).recall(tick, last);
+        }
+    }
+
+    void interrupted(String feed, String product) {
+        for (FeedBook book : books) {
+            if (book.isOf(feed, product)) {
+                book.interrupted();
+            }
+        }
+    }
+
     void numberingRestarted(String feed) {
         for (FeedBook book : books) {
             if (book.origin().feed().equals(feed)) {
@@ -129,10 +158,13 @@ final class SymbolBook {
             return null;
         }
         SymbolState state = book.state(nowMicros);
-        if (told != null && told.state() == state) {
-            return told;
+        SymbolStatus before = told;
+        if (before == null || before.state() != state) {
+            return new SymbolStatus(symbol, state, book.source(), nowMicros / 1_000, book.computed());
         }
-        return new SymbolStatus(symbol, state, book.source(), nowMicros / 1_000);
+        return before.computed().equals(book.computed())
+                ? before
+                : new SymbolStatus(symbol, state, before.source(), before.sinceMs(), book.computed());
     }
 
     /** How it stands now, if that is not what was told the last time. */
@@ -144,7 +176,7 @@ final class SymbolBook {
         }
         boolean steady = arbiter == null || arbiter.isSteady();
         if (steady && now.equals(told) && shown != null && !Objects.equals(now.source(), shown.source())) {
-            now = new SymbolStatus(symbol, now.state(), shown.source(), nowMicros / 1_000);
+            now = new SymbolStatus(symbol, now.state(), shown.source(), nowMicros / 1_000, now.computed());
         }
         if (now.equals(told)) {
             return null;
@@ -162,7 +194,8 @@ final class SymbolBook {
     /** Whether figures over 24 hours of a feed are computed here. */
     boolean computes(String feed) {
         return books.stream()
-                .anyMatch(book -> book.computes() && book.origin().feed().equals(feed));
+                .anyMatch(book ->
+                        !book.computed().isEmpty() && book.origin().feed().equals(feed));
     }
 
     private @Nullable FeedBook choose(Arbiter deciding, @Nullable FeedBook updated, long nowMicros) {

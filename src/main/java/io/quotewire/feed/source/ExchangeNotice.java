@@ -18,6 +18,8 @@ public record ExchangeNotice(Kind kind, String text, int subscriptions) {
         REFUSED(SkipReason.EXCHANGE_ERROR),
         /** Something was refused or went wrong. */
         ERROR(SkipReason.EXCHANGE_ERROR),
+        /** It answers a ping: somebody is there, whether or not prices come. */
+        PONG(SkipReason.HEARTBEAT),
         /** The server is about to close. */
         SHUTDOWN(SkipReason.OTHER_KIND);
 

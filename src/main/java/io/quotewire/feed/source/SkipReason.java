@@ -36,6 +36,8 @@ public enum SkipReason {
     JUMP,
     /** An answer to a poll that says what is known. */
     UNCHANGED,
+    /** A quote, before it is known whether the price that a feed was taken over with is still the last one. */
+    UNCONFIRMED,
     /** Another feed of this node gives the symbol: it owns it, or the arbitration prefers it. */
     OTHER_FEED,
     /** One symbol too many. */

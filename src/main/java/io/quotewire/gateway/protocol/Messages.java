@@ -215,7 +215,11 @@ public final class Messages {
         out.ascii(",\"status\":\"").ascii(status.state().text()).ascii("\"");
         out.ascii(",\"source\":").quoted(status.source());
         byte[] since = new Timestamps().ascii(status.sinceMs());
-        out.ascii(",\"since\":\"").raw(since, 0, since.length).ascii("\"}");
+        out.ascii(",\"since\":\"").raw(since, 0, since.length).ascii("\"");
+        for (int i = 0; i < status.computed().size(); i++) {
+            out.ascii(i == 0 ? ",\"computed\":[" : ",").quoted(status.computed().get(i));
+        }
+        out.ascii(status.computed().isEmpty() ? "}" : "]}");
         return end(Outbound.Kind.SYMBOL_STATUS);
     }
 

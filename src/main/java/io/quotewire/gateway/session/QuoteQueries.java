@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.gateway.protocol.ErrorCode;
 import io.quotewire.gateway.protocol.Refusal;
@@ -116,6 +117,10 @@ public final class QuoteQueries {
     }
 
     private JsonObject quote(QuoteTopic topic, Tick newest) {
-        return newest.toJson().put("seq", newest.seq()).put("status", book.status(topic));
+        SymbolStatus standing = book.standing(topic);
+        JsonObject quote = newest.toJson()
+                .put("seq", newest.seq())
+                .put("status", standing.state().text());
+        return standing.computed().isEmpty() ? quote : quote.put("computed", new JsonArray(standing.computed()));
     }
 }

@@ -2,7 +2,6 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.bus.ChannelHead;
 import io.quotewire.bus.NotificationHistory;
-import io.quotewire.bus.SymbolState;
 import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.Tick;
 import io.quotewire.bus.Unrecovered;
@@ -313,7 +312,7 @@ final class SubscribeAnswer {
             snapshots.add(services.messages().update(newest, true));
         }
         SymbolStatus status = services.book().standing(topic);
-        if (status.state() != SymbolState.LIVE && services.book().isToldOf(topic)) {
+        if (!status.isPlain() && services.book().isToldOf(topic)) {
             standings.add(services.messages().symbolStatus(status));
         }
     }

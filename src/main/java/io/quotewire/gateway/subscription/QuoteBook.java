@@ -2,7 +2,6 @@ package io.quotewire.gateway.subscription;
 
 import io.quotewire.bus.FeedStatus;
 import io.quotewire.bus.QuoteSnapshot;
-import io.quotewire.bus.SymbolState;
 import io.quotewire.bus.SymbolStatus;
 import io.quotewire.bus.SymbolStatuses;
 import io.quotewire.bus.Tick;
@@ -100,7 +99,7 @@ public final class QuoteBook {
             known[number] = !group.isClosed()
                     && !group.track(snapshot.publisher(), snapshot.epoch()).snapshot(sequence);
         });
-        publishesIn(snapshot.publisher(), accept(snapshot.newest(), snapshot.epoch(), known));
+        publishesIn(snapshot.publisher(), accept(snapshot.newest(), snapshot.epoch(), known, true));
     }
 
     /**
@@ -120,20 +119,30 @@ public final class QuoteBook {
             known[number] = !group.isClosed()
                     && !group.track(digest.publisher(), digest.epoch()).digest(sequence);
         });
-        publishesIn(digest.publisher(), accept(digest.newest(), digest.epoch(), known));
+        publishesIn(digest.publisher(), accept(digest.newest(), digest.epoch(), known, false));
     }
 
-    /** Takes ticks of groups that are not known; a bit for each group that there are ticks of. */
-    private int accept(List<Tick> newest, long epoch, boolean[] known) {
+    /**
+     * Takes ticks of groups that are not known; a bit for each group that there are ticks of.
+     *
+     * @param mayBeOld whether there may be ticks among them that somebody else published under another epoch, and that are older
+     *     than what was heard from there
+     */
+    private int accept(List<Tick> newest, long epoch, boolean[] known, boolean mayBeOld) {
         int groupsOfTicks = 0;
         for (Tick tick : newest) {
             int number = TickGroup.of(tick.symbol());
             groupsOfTicks |= 1 << number;
-            if (!known[number]) {
+            if (!known[number] && !(mayBeOld && isOld(tick, epoch))) {
                 accept(tick, epoch);
             }
         }
         return groupsOfTicks;
+    }
+
+    private boolean isOld(Tick tick, long epoch) {
+        QuoteTopic topic = topics.get(tick.symbol());
+        return topic != null && topic.isAfter(tick, epoch);
     }
 
     private void publishesIn(String publisher, int groupBits) {
@@ -309,9 +318,7 @@ public final class QuoteBook {
         }
         topic.status(now);
         // Subscribers take it for live until they are told; that the same lasts longer than was known is no news.
-        boolean news = before == null
-                ? heard && now.state() != SymbolState.LIVE
-                : before.state() != now.state() || !before.source().equals(now.source());
+        boolean news = before == null ? heard && !now.isPlain() : !now.saysTheSame(before);
         if (news) {
             listener.onStatus(topic, now);
         }

@@ -96,6 +96,11 @@ public final class QuoteTopic {
         return !isKnown;
     }
 
+    /** Whether the newest value came under another epoch, and was received after this one, or is this one. */
+    boolean isAfter(Tick tick, long tickEpoch) {
+        return newest != null && tickEpoch != epoch && (newest.tsMicros() > tick.tsMicros() || newest.equals(tick));
+    }
+
     /** Adds to what the next interval's frame stands for; true if this is the first since the last frame. */
     boolean addToInterval(Tick tick) {
         if (interval == null) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QualityTest {
+    private static final List<String> CHANGE = List.of("change", "changePercent");
+
     private final Played market = new Played(new QualityRules(60_000, 50, true));
 
     /** What is played, what is shown of it: a jump is above 50 per cent of the lower price, its level within 5 per cent. */
@@ -111,6 +113,36 @@ class QualityTest {
     }
 
     @Test
+    void anAnswerFromACacheIsNotShownAfterWhatIsNewer() {
+        market.trade("f", "A-B", "2", event -> event.time = "2026-11-20T12:00:05Z");
+        market.trade("f", "A-B", "1", event -> {
+            event.polled = true;
+            event.time = "2026-11-20T12:00:04Z";
+        });
+        market.trade("f", "A-B", "2", event -> {
+            event.polled = true;
+            event.time = "2026-11-20T12:00:04Z";
+        });
+        market.trade("f", "A-B", "3", event -> {
+            event.polled = true;
+            event.time = "2026-11-20T12:00:06Z";
+        });
+
+        assertThat(market.ticks).extracting(Tick::price).containsExactly("2", "3");
+        assertThat(market.held).containsExactly(SkipReason.LATE, SkipReason.UNCHANGED);
+    }
+
+    @Test
+    void whatWasTradedWhileNobodyAskedForItIsNoGap() {
+        market.trade("f", "A-B", "1", event -> event.tradeId = 5);
+        market.quotes.interrupted("A-B", "f");
+        market.trade("f", "A-B", "1", event -> event.tradeId = 500);
+        market.trade("f", "A-B", "1", event -> event.tradeId = 502);
+
+        assertThat(market.missing).isEqualTo(1);
+    }
+
+    @Test
     void aSymbolsStatusFollowsItsFeedAndItsSilence() {
         market.quotes.list("A-B", market.feed("f"));
         assertThat(market.statusChanges()).extracting(SymbolStatus::state).containsExactly(SymbolState.STALE);
@@ -118,19 +150,19 @@ class QualityTest {
         market.trade("f", "A-B", "1");
         assertThat(market.quotes.takeStatusDue()).isTrue();
         assertThat(market.statusChanges())
-                .containsExactly(new SymbolStatus("A-B", SymbolState.LIVE, "f", market.nowMs));
+                .containsExactly(new SymbolStatus("A-B", SymbolState.LIVE, "f", market.nowMs, CHANGE));
         assertThat(market.statusChanges()).isEmpty();
 
         market.pass(60_000);
         assertThat(market.statusChanges()).isEmpty();
         market.pass(1);
         assertThat(market.statusChanges())
-                .containsExactly(new SymbolStatus("A-B", SymbolState.STALE, "f", market.nowMs));
+                .containsExactly(new SymbolStatus("A-B", SymbolState.STALE, "f", market.nowMs, CHANGE));
 
         market.feed("f").state(FeedState.POLLING);
         market.trade("f", "A-B", "1", event -> event.polled = true);
         assertThat(market.statusChanges())
-                .containsExactly(new SymbolStatus("A-B", SymbolState.FALLBACK, "f:rest", market.nowMs));
+                .containsExactly(new SymbolStatus("A-B", SymbolState.FALLBACK, "f:rest", market.nowMs, CHANGE));
 
         market.feed("f").state(FeedState.CONNECTED);
         market.trade("f", "A-B", "1");
@@ -176,6 +208,25 @@ class QualityTest {
                 .as("the first trade is over a day ago")
                 .isEqualTo("-11");
         assertThat(market.last().volume()).isEqualTo("3.00");
+    }
+
+    @Test
+    void whichFiguresAreComputedIsToldWithTheSymbolsStatus() {
+        market.trade("f", "A-B", "100", event -> event.size = "1");
+        assertThat(market.statusChanges())
+                .extracting(SymbolStatus::computed)
+                .containsExactly(List.of("volume", "change", "changePercent"));
+
+        market.trade("f", "A-B", "110", event -> {
+            event.size = "1";
+            event.volume = "700";
+        });
+        long since = market.nowMs;
+        market.pass(5);
+        assertThat(market.statusChanges())
+                .containsExactly(
+                        new SymbolStatus("A-B", SymbolState.LIVE, "f", since, List.of("change", "changePercent")));
+        assertThat(market.statusChanges()).isEmpty();
     }
 
     @Test

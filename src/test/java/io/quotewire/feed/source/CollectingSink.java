@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A sink that keeps everything it is told; may be read from any thread. */
 public final class CollectingSink implements SourceSink {
@@ -16,6 +17,7 @@ public final class CollectingSink implements SourceSink {
     private final Map<SkipReason, Integer> skipped = new ConcurrentHashMap<>();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicInteger restarts = new AtomicInteger();
+    private final AtomicReference<RuntimeException> defect = new AtomicReference<>();
 
     /** A copy of an event. */
     public record Seen(
@@ -38,8 +40,17 @@ public final class CollectingSink implements SourceSink {
         received.incrementAndGet();
     }
 
+    /** The next event meets a defect. */
+    public void failOnce(RuntimeException failure) {
+        defect.set(failure);
+    }
+
     @Override
     public void event(MarketEvent e) {
+        RuntimeException failure = defect.getAndSet(null);
+        if (failure != null) {
+            throw failure;
+        }
         events.add(new Seen(
                 e.kind,
                 e.symbol,

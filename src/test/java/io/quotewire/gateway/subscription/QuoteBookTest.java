@@ -104,6 +104,34 @@ final class QuoteBookTest {
         assertThat(afterSeconds(0)).isEqualTo("live");
     }
 
+    private static Tick tick(long sequence, long tsMicros, String price) {
+        return new Tick("BTC-USD", sequence, "sim", tsMicros, price, null, null, null, null, null, null, null, null);
+    }
+
+    /** Of another publisher's turn, whose batches have not been heard from the first. */
+    private static QuoteSnapshot after(long epoch, Tick known) {
+        return new QuoteSnapshot("p", epoch, Map.of(GROUP, 3L), 0, List.of(known), List.of());
+    }
+
+    @Test
+    void whatASuccessorKnowsFromBeforeIsNotShownAfterWhatIsNewer() {
+        book.accept(new TickBatch("p", 1, GROUP, 1, List.of(tick(8, 2_000, "101"))));
+        book.accept(after(2, tick(7, 1_000, "100")));
+        book.accept(after(2, tick(8, 2_000, "101")));
+        assertThat(heard).containsExactly(8L);
+        assertThat(book.topic("BTC-USD").newest().price()).isEqualTo("101");
+
+        book.accept(after(2, tick(9, 2_001, "102")));
+        assertThat(heard).containsExactly(8L, 9L);
+    }
+
+    @Test
+    void whereNothingIsKnownWhatASuccessorKnowsFromBeforeIsTaken() {
+        book.accept(after(2, tick(7, 1_000, "100")));
+
+        assertThat(heard).containsExactly(7L);
+    }
+
     @Test
     void thatASymbolIsLiveIsNoNewsToThoseWhoWereToldNothing() {
         group().want(1);

@@ -8,6 +8,7 @@ import io.quotewire.feed.source.stream.StreamFailure;
 import io.quotewire.testkit.ManualTime;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,9 @@ public final class MemoryNet implements Dialer {
             line.connect(path);
         } else {
             line.refuse(StreamFailure.handshake(
-                    admission.status(), admission.retryAfter().isEmpty() ? null : admission.retryAfter()));
+                    admission.status(),
+                    admission.retryAfter().isEmpty() ? null : admission.retryAfter(),
+                    Instant.ofEpochMilli(time.nowMs())));
         }
     }
 

@@ -117,7 +117,7 @@ public final class CoinbaseParser implements MessageParser {
                 sink.event(event);
             }
             case "subscriptions" -> sink.notice(ExchangeNotice.subscribed(subscriptions));
-            case "error" -> sink.notice(ExchangeNotice.of(ExchangeNotice.Kind.ERROR, errorText()));
+            case "error" -> sink.notice(ExchangeNotice.of(errorKind(), errorText()));
             case "heartbeat" -> sink.skipped(SkipReason.HEARTBEAT);
             case "l2update" -> sink.skipped(SkipReason.L2UPDATE);
             case "snapshot" -> sink.skipped(SkipReason.SNAPSHOT);
@@ -154,6 +154,10 @@ public final class CoinbaseParser implements MessageParser {
             }
         }
         return count;
+    }
+
+    private ExchangeNotice.Kind errorKind() {
+        return "Failed to subscribe".equals(errorMessage) ? ExchangeNotice.Kind.REFUSED : ExchangeNotice.Kind.ERROR;
     }
 
     private String errorText() {

@@ -188,7 +188,7 @@ public final class KrakenParser implements MessageParser {
         } else if ("subscribe".equals(method) && success) {
             sink.notice(ExchangeNotice.subscribed(1));
         } else if ("pong".equals(method)) {
-            sink.skipped(SkipReason.HEARTBEAT);
+            sink.notice(ExchangeNotice.of(ExchangeNotice.Kind.PONG, "pong"));
         } else if (method != null) {
             sink.skipped(SkipReason.SUBSCRIPTIONS);
         } else {

@@ -161,7 +161,9 @@ public final class KrakenRest implements RestProtocol {
 
     private static RestFailure error(String text) {
         boolean tooOften = text.contains("Rate limit") || text.contains("Too many requests");
-        return new RestFailure(tooOften ? RestFailure.Kind.RATE_LIMIT : RestFailure.Kind.REFUSED, text);
+        RestFailure.Kind otherwise =
+                text.contains("Unknown asset pair") ? RestFailure.Kind.UNKNOWN_SYMBOL : RestFailure.Kind.REFUSED;
+        return new RestFailure(tooOften ? RestFailure.Kind.RATE_LIMIT : otherwise, text);
     }
 
     private static RestFailure malformed() {

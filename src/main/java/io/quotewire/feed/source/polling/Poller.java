@@ -1,12 +1,18 @@
 package io.quotewire.feed.source.polling;
 
 import io.quotewire.feed.source.MarketEvent;
+import io.quotewire.feed.source.RetryAfter;
 import io.quotewire.kit.lifecycle.Timers;
 import io.quotewire.kit.resilience.Backoff;
+import io.vertx.core.AsyncResult;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller {
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int BANNED = 418;
@@ -32,6 +40,9 @@ final class Poller {
     private static final long FAILED_MS = 1_000;
     private static final long MAX_FAILED_MS = 60_000;
 
+    /** So long a symbol that the exchange does not know is not asked for: it may be listed one day. */
+    private static final long UNKNOWN_MICROS = 600_000_000;
+
     private final PollSettings settings;
     private final RestProtocol protocol;
     private final RestLine line;
@@ -41,6 +52,11 @@ final class Poller {
     private final Backoff failedBackoff;
     private final Backoff rateBackoff;
     private final Deque<RestRequest> round = new ArrayDeque<>();
+    /** Asked for alone, and refused, in this round. */
+    private final List<String> suspects = new ArrayList<>();
+    /** Until when each is not asked for. */
+    private final Map<String, Long> unknown = new HashMap<>();
+
     private final Counting counting;
     private List<String> symbols;
     private boolean running;
@@ -123,7 +139,10 @@ final class Poller {
     private void begin() {
         roundMicros = clock.steadyMicros().getAsLong();
         answeredInRound = false;
-        round.addAll(protocol.requests(symbols));
+        suspects.clear();
+        unknown.values().removeIf(untilMicros -> untilMicros <= roundMicros);
+        round.addAll(protocol.requests(
+                symbols.stream().filter(symbol -> !unknown.containsKey(symbol)).toList()));
         if (round.isEmpty()) {
             later(settings.intervalMs(), this::begin);
         } else {
@@ -139,19 +158,31 @@ final class Poller {
         }
         int asked = turn;
         line.get(settings.url() + request.path(), request).onComplete(done -> {
-            if (asked != turn) {
-                return;
-            }
-            try {
-                if (done.failed()) {
-                    throw failure(done.cause());
-                }
-                take(request, done.result());
-                goOn();
-            } catch (RestFailure failure) {
-                failed(failure, done.succeeded() ? done.result() : null);
+            if (asked == turn) {
+                answered(request, done);
             }
         });
+    }
+
+    private void answered(RestRequest request, AsyncResult<RestAnswer> done) {
+        boolean settled = false;
+        try {
+            if (done.failed()) {
+                throw failure(done.cause());
+            }
+            take(request, done.result());
+            goOn();
+            settled = true;
+        } catch (RestFailure failure) {
+            failed(failure, request, done.succeeded() ? done.result() : null);
+            settled = true;
+        } finally {
+            if (!settled) {
+                // A defect shows in the log; it is no reason never to ask again.
+                round.clear();
+                later(failedBackoff.nextMs(), this::begin);
+            }
+        }
     }
 
     /** After a whole round: the next one when its time has come. */
@@ -162,6 +193,8 @@ final class Poller {
             return;
         }
         failedBackoff.reset();
+        // It has answered for others: so it is these that it does not know.
+        suspects.forEach(symbol -> unknown.put(symbol, roundMicros + UNKNOWN_MICROS));
         long sinceMs = (clock.steadyMicros().getAsLong() - roundMicros) / 1_000;
         later(Math.max(protocol.terms().pauseMs(), settings.intervalMs() - sinceMs), this::begin);
     }
@@ -176,30 +209,55 @@ final class Poller {
 
     private void take(RestRequest request, RestAnswer answer) {
         if (answer.status() != OK) {
-            throw refused(answer);
+            throw refused(request, answer);
         }
         listener.received();
         counting.events = 0;
         protocol.parse(request, answer.body().getBytes(), counting);
     }
 
-    private void failed(RestFailure failure, @Nullable RestAnswer answer) {
+    private void failed(RestFailure failure, RestRequest request, @Nullable RestAnswer answer) {
+        OptionalLong wanted = RetryAfter.ms(
+                answer == null ? null : answer.retryAfter(),
+                Instant.ofEpochMilli(clock.wallMs().getAsLong()));
         if (failure.kind() == RestFailure.Kind.RATE_LIMIT) {
-            long waitMs = RetryAfter.ms(
-                            answer == null ? null : answer.retryAfter(),
-                            Instant.ofEpochMilli(clock.wallMs().getAsLong()))
-                    .orElseGet(rateBackoff::nextMs);
-            notBeforeMicros = clock.steadyMicros().getAsLong() + waitMs * 1_000;
-            abandonRound(failure, Math.max(protocol.terms().pauseMs(), waitMs));
+            pause(failure, wanted.orElseGet(rateBackoff::nextMs));
         } else if (answer == null || answer.status() >= SERVER_ERROR || failure.kind() == RestFailure.Kind.AUTH) {
-            abandonRound(failure, failedBackoff.nextMs());
+            if (wanted.isPresent()) {
+                pause(failure, Math.max(failedBackoff.nextMs(), wanted.getAsLong()));
+            } else {
+                abandonRound(failure, failedBackoff.nextMs());
+            }
         } else {
             // One product may be unknown, the next one may not.
+            if (failure.kind() == RestFailure.Kind.UNKNOWN_SYMBOL) {
+                search(request.symbols());
+            }
             listener.failed(
                     failure,
                     round.isEmpty() ? settings.intervalMs() : protocol.terms().pauseMs());
             goOn();
         }
+    }
+
+    /** Asks for each half alone: the unknown one is in one of them. */
+    private void search(List<String> refused) {
+        if (refused.size() == 1) {
+            suspects.addAll(refused);
+            return;
+        }
+        int half = refused.size() / 2;
+        List<RestRequest> halves = new ArrayList<>(protocol.requests(refused.subList(0, half)));
+        halves.addAll(protocol.requests(refused.subList(half, refused.size())));
+        for (int i = halves.size() - 1; i >= 0; i--) {
+            round.addFirst(halves.get(i));
+        }
+    }
+
+    /** The exchange wants a pause: nothing is asked for so long, whatever becomes of the stream meanwhile. */
+    private void pause(RestFailure failure, long waitMs) {
+        notBeforeMicros = clock.steadyMicros().getAsLong() + waitMs * 1_000;
+        abandonRound(failure, Math.max(protocol.terms().pauseMs(), waitMs));
     }
 
     private void abandonRound(RestFailure failure, long waitMs) {
@@ -209,6 +267,7 @@ final class Poller {
     }
 
     private void later(long delayMs, Runnable what) {
+        timers.cancel(timer);
         timer = timers.after(delayMs, what);
     }
 
@@ -217,11 +276,16 @@ final class Poller {
         return notBeforeMicros <= nowMicros ? 0 : (notBeforeMicros - nowMicros + 999) / 1_000;
     }
 
-    private static RestFailure refused(RestAnswer answer) {
+    private static RestFailure refused(RestRequest request, RestAnswer answer) {
         String text = "HTTP status " + answer.status();
         return switch (answer.status()) {
             case TOO_MANY, BANNED -> new RestFailure(RestFailure.Kind.RATE_LIMIT, text);
             case UNAUTHORIZED, FORBIDDEN -> new RestFailure(RestFailure.Kind.AUTH, text);
+            case BAD_REQUEST -> new RestFailure(RestFailure.Kind.UNKNOWN_SYMBOL, text);
+            case NOT_FOUND ->
+                new RestFailure(
+                        request.symbols().size() == 1 ? RestFailure.Kind.UNKNOWN_SYMBOL : RestFailure.Kind.REFUSED,
+                        text);
             default -> new RestFailure(RestFailure.Kind.REFUSED, text);
         };
     }

@@ -15,6 +15,8 @@ public final class RestFailure extends RuntimeException {
         RATE_LIMIT,
         /** The key, or the lack of one, is not accepted. */
         AUTH,
+        /** One of the symbols that were asked for is none of the exchange's, and spoils the whole answer. */
+        UNKNOWN_SYMBOL,
         /** The exchange answered with an error. */
         REFUSED,
         /** The answer is not in the exchange's form. */

@@ -17,6 +17,11 @@ final class Numbering {
 
     private static final int MAX_SYMBOLS = 20_000;
 
+    /** Two connections tell of the same within this time. */
+    private static final long SAME_MICROS = 1_000_000;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private final boolean onlyChanges;
     private final Map<String, Numbers> symbols = new HashMap<>();
     private final Runnable restarted;
@@ -28,6 +33,8 @@ final class Numbering {
         private @Nullable Object connection;
 
         private @Nullable String price;
+        /** When the last event without a number came. */
+        private long deliveredMicros = NEVER;
     }
 
     /**
@@ -62,6 +69,30 @@ final class Numbering {
             case QUOTE -> check(numbers, 2, event.sequence);
             case SUMMARY -> null;
         };
+    }
+
+    /** An event without a number has come. */
+    void delivered(String symbol, long receivedMicros) {
+        Numbers numbers = symbols.get(symbol);
+        if (numbers != null) {
+            numbers.deliveredMicros = receivedMicros;
+        }
+    }
+
+    /** Whether one has come after this time, or hardly before it, that says as much as one of this time. */
+    boolean wasDelivered(String symbol, long receivedMicros) {
+        Numbers numbers = symbols.get(symbol);
+        return numbers != null && receivedMicros <= numbers.deliveredMicros + SAME_MICROS;
+    }
+
+    /** What comes next of a symbol does not follow what came before. */
+    void interrupted(String symbol) {
+        Numbers numbers = symbols.get(symbol);
+        if (numbers != null) {
+            numbers.connection = null;
+            numbers.price = null;
+            numbers.deliveredMicros = NEVER;
+        }
     }
 
     /** How many trades before the last one that was checked its connection has lost. */

@@ -3,6 +3,7 @@ package io.quotewire.feed.source.stream;
 import io.quotewire.kit.lifecycle.Timers;
 import io.quotewire.kit.resilience.Backoff;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ final class Renewal {
         cancel();
         backoff.reset();
         if (lifeMs > 0) {
-            timer = timers.after(lifeMs, () -> begin("it has lived for " + lifeMs / 60_000 + " minutes"));
+            schedule(lifeMs, () -> begin("it has lived for " + lifeMs / 60_000 + " minutes"));
         }
     }
 
@@ -75,7 +76,7 @@ final class Renewal {
                 return;
             }
             if (done.succeeded()) {
-                timer = timers.after(settings.overlapMs(), this::finish);
+                schedule(settings.overlapMs(), this::finish);
             } else {
                 successor = null;
                 tryAgain();
@@ -102,7 +103,15 @@ final class Renewal {
         return next;
     }
 
-    /** No successor any more. */
+    /** Other symbols are wanted: a successor that is being made ready asks for them too. */
+    void adapt(Collection<String> symbols) {
+        StreamConnection next = successor;
+        if (next != null) {
+            next.adapt(symbols);
+        }
+    }
+
+    /** No successor any more, and none is planned. */
     void abandon() {
         StreamConnection next = take();
         if (next != null) {
@@ -122,7 +131,13 @@ final class Renewal {
     }
 
     private void tryAgain() {
-        timer = timers.after(backoff.nextMs(), () -> begin(reason));
+        schedule(backoff.nextMs(), () -> begin(reason));
+    }
+
+    /** There is one timer at a time. */
+    private void schedule(long delayMs, Runnable task) {
+        cancel();
+        timer = timers.after(delayMs, task);
     }
 
     private void cancel() {

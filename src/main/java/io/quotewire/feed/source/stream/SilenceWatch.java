@@ -21,6 +21,7 @@ final class SilenceWatch {
     private long probedMicros;
     private long probes;
     private boolean asked;
+    private boolean heardMessage;
 
     /**
      * One that does not look yet.
@@ -55,14 +56,21 @@ final class SilenceWatch {
         asked = false;
     }
 
+    /** A message of those that were asked for: an answer to a ping of ours is none. */
     void heardMessage() {
         messageMicros = heardMicros;
+        heardMessage = true;
+    }
+
+    /** When something was heard for the last time, by the stream's clock. */
+    long heardMicros() {
+        return heardMicros;
     }
 
     private void look() {
         long nowMicros = now();
         if (nowMicros - messageMicros > settings.silenceMs() * 1_000) {
-            dead("no message for " + settings.silenceMs() + " ms");
+            dead((heardMessage ? "no message for " : "nothing was subscribed for ") + settings.silenceMs() + " ms");
         } else if (asked && nowMicros - probedMicros >= settings.probeMs() * 1_000) {
             dead("no answer to a ping for " + settings.probeMs() + " ms");
         } else if (!asked && nowMicros - heardMicros >= settings.probeMs() * 1_000) {

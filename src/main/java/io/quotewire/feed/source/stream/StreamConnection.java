@@ -8,6 +8,7 @@ import io.quotewire.feed.source.SkipReason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,14 +38,17 @@ final class StreamConnection implements EventSink, LineListener {
     private final Pacer pacer;
     private final SilenceWatch watch;
     private final Answers answers;
+    private final Asking asking;
     private final FrameAssembler assembler = new FrameAssembler(MAX_MESSAGE_BYTES);
     private final Promise<String> subscribed = Promise.promise();
     private @Nullable HeldMessages held;
     private @Nullable Line line;
-    private List<String> greeted = List.of();
     private long limitedMicros = Long.MIN_VALUE;
+    private long receivedMicros;
     private int malformed;
+    private boolean answersPing;
     private boolean releasing;
+    private boolean withdrawn;
     private boolean ended;
 
     StreamConnection(
@@ -63,6 +67,7 @@ final class StreamConnection implements EventSink, LineListener {
                 new Pacer(parts.timers(), parts.clockMicros(), protocol.terms().messageGapMs());
         this.watch = new SilenceWatch(settings, parts, this::probe, this::end);
         this.answers = new Answers(protocol.terms().answersPerSymbol());
+        this.asking = new Asking(protocol, answers, pacer, this::say);
     }
 
     /** Lets messages wait until {@link #release}; before {@link #open}. */
@@ -76,8 +81,7 @@ final class StreamConnection implements EventSink, LineListener {
      * @return succeeds, with a word on the subscription, when prices may be expected
      */
     Future<String> open(List<String> symbols) {
-        greeted = List.copyOf(symbols);
-        answers.expect(symbols.size());
+        asking.begin(symbols);
         line = parts.dialer().dial(protocol.address(settings.url(), symbols), this);
         return subscribed.future();
     }
@@ -86,30 +90,41 @@ final class StreamConnection implements EventSink, LineListener {
     void release() {
         HeldMessages waiting = held;
         held = null;
-        if (waiting != null) {
-            releasing = true;
-            waiting.messages().forEach(this::read);
+        if (waiting == null) {
+            return;
+        }
+        releasing = true;
+        try {
+            waiting.each((message, heldMicros) -> {
+                receivedMicros = heldMicros;
+                read(message);
+            });
+        } finally {
             releasing = false;
         }
+    }
+
+    /**
+     * Asks for what is wanted now, and gives back what is not.
+     *
+     * @return false if only another connection can
+     */
+    boolean adapt(Collection<String> wanted) {
+        return asking.adapt(wanted);
     }
 
     /** Ends the connection from our side; its owner is not told. */
     void close() {
         if (!ended) {
+            withdrawn = true;
             shut();
             subscribed.tryFail(new StreamFailure(StreamFailure.Kind.CLOSED, "by us"));
         }
     }
 
-    /** Sends messages, as fast as the exchange allows. */
-    void send(List<String> texts) {
-        for (String text : texts) {
-            pacer.send(() -> {
-                if (line != null) {
-                    line.send(text);
-                }
-            });
-        }
+    /** Whether it was given up by its own side: nothing that the exchange is to blame for. */
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     /** How the subscription went or will go. */
@@ -130,7 +145,7 @@ final class StreamConnection implements EventSink, LineListener {
     public void opened() {
         if (!ended) {
             watch.start();
-            send(protocol.greetings(greeted));
+            asking.opened();
         }
     }
 
@@ -145,11 +160,16 @@ final class StreamConnection implements EventSink, LineListener {
             return;
         }
         watch.heardSomething();
+        receivedMicros = watch.heardMicros();
         try {
             byte[] message = assembler.take(content, last);
             if (message != null) {
-                watch.heardMessage();
+                answersPing = false;
                 take(message);
+                // Until something is subscribed, no message is what was asked for.
+                if (!answersPing && isSubscribed()) {
+                    watch.heardMessage();
+                }
             }
         } catch (StreamFailure tooLong) {
             intake.skipped(SkipReason.OVERSIZED);
@@ -169,7 +189,7 @@ final class StreamConnection implements EventSink, LineListener {
         }
         malformed = 0;
         markSubscribed();
-        if (held == null && intake.event(event, this, releasing)) {
+        if (held == null && intake.event(event, this, receivedMicros, releasing)) {
             owner.lossSeen(this, event.symbol);
         }
     }
@@ -198,13 +218,16 @@ final class StreamConnection implements EventSink, LineListener {
     @Override
     public void notice(ExchangeNotice notice) {
         skipped(notice.kind().reason());
-        if (ended || releasing) {
+        // What was answered while it was held back was heard then; an announcement is its owner's when its turn has
+        // come.
+        if (ended || (releasing && notice.kind() != ExchangeNotice.Kind.SHUTDOWN)) {
             return;
         }
         switch (notice.kind()) {
             case SUBSCRIBED -> accepted(notice.subscriptions());
             case REFUSED -> refused(notice.text());
             case ERROR -> complained(notice.text());
+            case PONG -> answersPing = true;
             case SHUTDOWN -> owner.shutdownAnnounced(this, notice.text());
         }
     }
@@ -220,10 +243,13 @@ final class StreamConnection implements EventSink, LineListener {
             return;
         }
         HeldMessages waiting = held;
-        boolean room = waiting.add(message);
+        boolean room = waiting.add(message, receivedMicros);
         parser.parse(message, this);
         if (!room && held != null) {
             owner.full(this);
+            if (held != null) {
+                end(new StreamFailure(StreamFailure.Kind.SUBSCRIBE, "much was said, and nothing subscribed"));
+            }
         }
     }
 
@@ -246,7 +272,7 @@ final class StreamConnection implements EventSink, LineListener {
     private void refused(String text) {
         String before = answers.text();
         answers.refused(text);
-        warn(text);
+        heed(text);
         if (answers.allRefused()) {
             end(StreamFailure.said(text));
         } else if (isSubscribed() && !answers.text().equals(before)) {
@@ -255,17 +281,18 @@ final class StreamConnection implements EventSink, LineListener {
     }
 
     private void complained(String text) {
-        warn(text);
-        if (StreamFailure.isLimit(text)) {
-            limitedMicros = parts.clockMicros().getAsLong();
-            pacer.pause(LIMIT_MEMORY_MICROS / 1_000);
-        }
+        heed(text);
         if (!isSubscribed()) {
             answers.refused(text);
         }
     }
 
-    private void warn(String text) {
+    /** Whoever hears that it says too much says nothing for a while. */
+    private void heed(String text) {
+        if (StreamFailure.isLimit(text)) {
+            limitedMicros = parts.clockMicros().getAsLong();
+            pacer.pause(LIMIT_MEMORY_MICROS / 1_000);
+        }
         LOG.atWarn()
                 .addKeyValue("feed", settings.feed())
                 .addKeyValue("error", text)
@@ -278,14 +305,18 @@ final class StreamConnection implements EventSink, LineListener {
 
     private void probe(long number) {
         String question = protocol.ping(number);
-        if (question != null) {
-            send(List.of(question));
-        } else {
-            pacer.send(() -> {
-                if (line != null) {
-                    line.ping();
-                }
-            });
+        pacer.send(() -> {
+            if (question != null) {
+                say(question);
+            } else if (line != null) {
+                line.ping();
+            }
+        });
+    }
+
+    private void say(String text) {
+        if (line != null) {
+            line.send(text);
         }
     }
 

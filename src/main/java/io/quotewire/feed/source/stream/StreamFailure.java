@@ -1,12 +1,15 @@
 package io.quotewire.feed.source.stream;
 
+import io.quotewire.feed.source.RetryAfter;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,6 @@ public final class StreamFailure extends RuntimeException {
     static final long RATE_LIMIT_WAIT_MS = 30_000;
 
     private static final long serialVersionUID = 1L;
-    private static final long MAX_WAIT_S = 3_600;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int BANNED = 418;
@@ -80,7 +82,19 @@ public final class StreamFailure extends RuntimeException {
         this.waitMs = waitMs;
     }
 
-    /** For a connection that could not be opened. */
+    /**
+     * For a connection that could not be opened.
+     *
+     * @param cause why, as the net says
+     * @param now the wall clock, for dates that an exchange names
+     */
+    static StreamFailure connecting(Throwable cause, Instant now) {
+        return cause instanceof UpgradeRejectedException rejected
+                ? handshake(rejected.getStatus(), rejected.getHeaders().get("Retry-After"), now)
+                : connecting(cause);
+    }
+
+    /** For an attempt that came to nothing. */
     static StreamFailure connecting(Throwable cause) {
         if (cause instanceof StreamFailure failure) {
             return failure;
@@ -90,9 +104,6 @@ public final class StreamFailure extends RuntimeException {
         }
         if (cause instanceof SSLException) {
             return new StreamFailure(Kind.TLS, text(cause));
-        }
-        if (cause instanceof UpgradeRejectedException rejected) {
-            return handshake(rejected.getStatus(), rejected.getHeaders().get("Retry-After"));
         }
         if (cause instanceof TimeoutException) {
             return new StreamFailure(Kind.CONNECT, "timed out");
@@ -105,14 +116,17 @@ public final class StreamFailure extends RuntimeException {
      *
      * @param status the HTTP status
      * @param retryAfter the header of that name, if there was one
+     * @param now the wall clock, since the header may be a date
      * @return a failure
      */
-    public static StreamFailure handshake(int status, @Nullable String retryAfter) {
+    public static StreamFailure handshake(int status, @Nullable String retryAfter, Instant now) {
         String text = "the handshake was refused with status " + status;
+        OptionalLong waitMs = RetryAfter.ms(retryAfter, now);
         return switch (status) {
-            case UNAUTHORIZED, FORBIDDEN -> new StreamFailure(Kind.AUTH, text);
-            case TOO_MANY_REQUESTS, BANNED -> new StreamFailure(Kind.RATE_LIMIT, text, waitMs(retryAfter));
-            default -> new StreamFailure(Kind.CONNECT, text);
+            case UNAUTHORIZED, FORBIDDEN -> new StreamFailure(Kind.AUTH, text, waitMs.orElse(0));
+            case TOO_MANY_REQUESTS, BANNED ->
+                new StreamFailure(Kind.RATE_LIMIT, text, waitMs.orElse(RATE_LIMIT_WAIT_MS));
+            default -> new StreamFailure(Kind.CONNECT, text, waitMs.orElse(0));
         };
     }
 
@@ -158,13 +172,6 @@ public final class StreamFailure extends RuntimeException {
         return LIMIT_WORDS.stream().anyMatch(word -> text.matches("(?s).*\\b" + word + "\\b.*"))
                 ? Kind.RATE_LIMIT
                 : Kind.SUBSCRIBE;
-    }
-
-    /** Seconds; a date is not read here, the usual wait does for it. */
-    private static long waitMs(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.strip().matches("[0-9]{1,9}")
-                ? Math.min(MAX_WAIT_S, Long.parseLong(retryAfter.strip())) * 1_000
-                : RATE_LIMIT_WAIT_MS;
     }
 
     private static String text(Throwable cause) {

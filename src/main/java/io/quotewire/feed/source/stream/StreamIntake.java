@@ -3,6 +3,7 @@ package io.quotewire.feed.source.stream;
 import io.quotewire.feed.source.MarketEvent;
 import io.quotewire.feed.source.SkipReason;
 import io.quotewire.feed.source.SourceSink;
+import java.util.Collection;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,14 +43,18 @@ final class StreamIntake {
     /**
      * Takes an event.
      *
+     * @param receivedMicros when it was received, by the stream's clock
      * @param releasing whether it was held back while the connection before delivered too
      * @return whether something was lost before it, so that the connection should be renewed
      */
-    boolean event(MarketEvent event, StreamConnection connection, boolean releasing) {
-        SkipReason old = numbering.check(event, connection);
-        if (old == null && releasing && isUnnumbered(event)) {
-            // The other connection has delivered it, and nothing else shows that.
-            old = SkipReason.DUPLICATE;
+    boolean event(MarketEvent event, StreamConnection connection, long receivedMicros, boolean releasing) {
+        boolean unnumbered = isUnnumbered(event);
+        // What the other connection has delivered meanwhile, it has delivered too, and nothing else shows that.
+        SkipReason old = releasing && unnumbered && numbering.wasDelivered(event.symbol, receivedMicros)
+                ? SkipReason.DUPLICATE
+                : numbering.check(event, connection);
+        if (unnumbered && !releasing) {
+            numbering.delivered(event.symbol, receivedMicros);
         }
         if (old != null) {
             sink.skipped(old);
@@ -58,6 +63,11 @@ final class StreamIntake {
         boolean lost = numbering.missed() > 0;
         sink.event(event);
         return lost && isRepairable(connection);
+    }
+
+    /** Nobody wants these symbols any more: what is traded before somebody wants them again is no loss. */
+    void unwanted(Collection<String> symbols) {
+        symbols.forEach(numbering::interrupted);
     }
 
     private boolean isRepairable(StreamConnection connection) {

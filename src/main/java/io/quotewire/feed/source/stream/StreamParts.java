@@ -4,6 +4,7 @@ import io.quotewire.kit.lifecycle.Scope;
 import io.quotewire.kit.lifecycle.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -30,7 +31,7 @@ public record StreamParts(Timers timers, Dialer dialer, Circuit circuit, LongSup
         Context context = vertx.getOrCreateContext();
         return new StreamParts(
                 new Scope(vertx),
-                new WebSocketDialer(vertx, settings.connectTimeoutMs()),
+                new WebSocketDialer(vertx, settings.connectTimeoutMs(), InstantSource.system()),
                 new VertxCircuit(vertx, settings, clockMicros),
                 clockMicros,
                 task -> context.runOnContext(go -> task.run()));

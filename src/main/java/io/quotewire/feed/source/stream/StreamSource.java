@@ -93,24 +93,25 @@ public final class StreamSource implements Source, ConnectionOwner {
                 symbols.stream().filter(symbol -> !wanted.contains(symbol)).toList();
         symbols.removeAll(removed);
         symbols.addAll(added);
+        intake.unwanted(removed);
         if (!started || stopped || (added.isEmpty() && removed.isEmpty())) {
             return;
         }
-        StreamConnection connection = current;
         if (symbols.isEmpty()) {
             rest();
         } else if (state.current() == FeedState.DISCONNECTED) {
             begin();
-        } else if (connection == null) {
-            // The next attempt will ask for what is wanted then.
-            return;
-        } else if (connection.isSubscribed()) {
-            renewal.abandon();
-            change(connection, added, removed);
-        } else {
-            current = null;
-            connection.close();
-            connect();
+        } else if (current != null) {
+            // Otherwise the next attempt will ask for what is wanted then.
+            renewal.adapt(symbols);
+            adapt(current);
+        }
+    }
+
+    /** One that cannot be told is replaced when it is subscribed, by one that asks for what is wanted then. */
+    private void adapt(StreamConnection connection) {
+        if (!connection.adapt(symbols) && connection.isSubscribed()) {
+            renewal.begin("other symbols are wanted");
         }
     }
 
@@ -232,21 +233,6 @@ public final class StreamSource implements Source, ConnectionOwner {
         return ending;
     }
 
-    private void change(StreamConnection connection, List<String> added, List<String> removed) {
-        List<String> texts = new ArrayList<>();
-        if (!removed.isEmpty()) {
-            texts.addAll(protocol.unsubscribe(removed));
-        }
-        if (!added.isEmpty()) {
-            texts.addAll(protocol.subscribe(added));
-        }
-        if (texts.isEmpty()) {
-            renewal.begin("other symbols are wanted");
-        } else {
-            connection.send(texts);
-        }
-    }
-
     private void connect() {
         retry = null;
         if (stopped) {
@@ -260,7 +246,12 @@ public final class StreamSource implements Source, ConnectionOwner {
         }
         StreamConnection connection = newConnection();
         current = connection;
-        parts.circuit().execute(() -> open(connection)).onComplete(done -> opened(connection, done));
+        parts.circuit()
+                // That nobody wants it any more is no failure of the exchange's, and opens no circuit.
+                .execute(() -> open(connection)
+                        .recover(cause ->
+                                connection.isWithdrawn() ? Future.succeededFuture("") : Future.failedFuture(cause)))
+                .onComplete(done -> opened(connection, done));
     }
 
     private void opened(StreamConnection connection, AsyncResult<String> done) {
@@ -291,6 +282,10 @@ public final class StreamSource implements Source, ConnectionOwner {
         connectedMicros = parts.clockMicros().getAsLong();
         renewal.connected();
         state.transitionTo(FeedState.CONNECTED, how);
+        StreamConnection connection = current;
+        if (connection != null) {
+            adapt(connection);
+        }
     }
 
     /** Another connection has taken the place of the current one. */

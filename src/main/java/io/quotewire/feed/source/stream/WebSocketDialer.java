@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.InstantSource;
 
 /** Opens real WebSockets. Confined to the event loop of its source. */
 final class WebSocketDialer implements Dialer {
@@ -12,8 +13,10 @@ final class WebSocketDialer implements Dialer {
 
     private final WebSocketClient client;
     private final int connectTimeoutMs;
+    private final InstantSource clock;
 
-    WebSocketDialer(Vertx vertx, int connectTimeoutMs) {
+    WebSocketDialer(Vertx vertx, int connectTimeoutMs, InstantSource clock) {
+        this.clock = clock;
         this.connectTimeoutMs = connectTimeoutMs;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(StreamConnection.MAX_MESSAGE_BYTES)
@@ -27,7 +30,7 @@ final class WebSocketDialer implements Dialer {
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setAbsoluteURI(address.url()).setTimeout(connectTimeoutMs);
         address.headers().forEach(options::addHeader);
-        WebSocketLine line = new WebSocketLine(client.webSocket(), listener);
+        WebSocketLine line = new WebSocketLine(client.webSocket(), clock, listener);
         line.connect(options);
         return line;
     }

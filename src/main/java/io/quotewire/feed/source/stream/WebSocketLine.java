@@ -6,17 +6,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
+import java.time.InstantSource;
 
 /** A line over Vert.x's WebSocket. It ends once, whatever the cause. Confined to the event loop of its source. */
 final class WebSocketLine implements Line {
     private final ClientWebSocket socket;
+    private final InstantSource clock;
     private final LineListener listener;
     private final Promise<Void> gone = Promise.promise();
     private boolean open;
     private boolean ended;
 
-    WebSocketLine(ClientWebSocket socket, LineListener listener) {
+    WebSocketLine(ClientWebSocket socket, InstantSource clock, LineListener listener) {
         this.socket = socket;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -31,7 +34,7 @@ final class WebSocketLine implements Line {
         socket.connect(options).onComplete(done -> {
             if (done.failed()) {
                 gone.tryComplete();
-                end(StreamFailure.connecting(done.cause()));
+                end(StreamFailure.connecting(done.cause(), clock.instant()));
             } else if (ended) {
                 socket.close();
             } else {

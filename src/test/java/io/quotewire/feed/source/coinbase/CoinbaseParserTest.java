@@ -102,7 +102,14 @@ class CoinbaseParserTest {
 
         assertThat(sink.notices())
                 .containsExactly(new ExchangeNotice(
-                        ExchangeNotice.Kind.ERROR, "Failed to subscribe: X-Y is not a valid product", 0));
+                        ExchangeNotice.Kind.REFUSED, "Failed to subscribe: X-Y is not a valid product", 0));
+    }
+
+    @Test
+    void anotherErrorRefusesNothing() {
+        parse("{\"type\":\"error\",\"message\":\"Malformed JSON\"}");
+
+        assertThat(sink.notices()).containsExactly(new ExchangeNotice(ExchangeNotice.Kind.ERROR, "Malformed JSON", 0));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quotewire.feed.source.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.bus.FeedState;
 import io.quotewire.feed.source.CollectingSink;
@@ -191,6 +192,66 @@ class FallbackSourceTest {
         assertThat(sink.events()).hasSize(1);
         assertThat(sink.onlyEvent().symbol()).isEqualTo("C-D");
         assertThat(single.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void oneUnknownProductAmongManyIsFoundLeftOutAndTriedAgainLater() {
+        connect();
+        line.unknown = "AB";
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(3_000 + 3 * 250);
+
+        assertThat(line.asked).hasSize(3);
+        assertThat(sink.events()).hasSize(1);
+        assertThat(sink.onlyEvent().symbol()).isEqualTo("C-D");
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+
+        time.pass(590_000);
+        assertThat(line.asked.subList(3, line.asked.size())).isNotEmpty().allMatch(url -> !url.contains("AB"));
+        line.unknown = "";
+        int events = sink.events().size();
+        time.pass(20_000);
+        assertThat(sink.events().subList(events, sink.events().size()))
+                .anyMatch(event -> event.symbol().equals("A-B"));
+    }
+
+    @Test
+    void whereNothingIsAnsweredNobodyIsTakenForUnknown() {
+        connect();
+        line.unknown = "symbols";
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(60_000);
+        int asked = line.asked.size();
+        assertThat(asked).as("later and later").isLessThan(60);
+
+        line.unknown = "";
+        time.pass(60_000);
+        assertThat(line.asked.get(asked)).contains("AB").contains("CD");
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+    }
+
+    @Test
+    void aPauseThatABusyServerWantsIsKeptToo() {
+        connect();
+        line.answers.add(new RestAnswer(503, "90", Buffer.buffer("")));
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(3_000 + 89_000);
+        assertThat(line.asked).hasSize(1);
+        time.pass(1_000);
+        assertThat(line.asked).hasSize(2);
+    }
+
+    @Test
+    void aDefectInWhatTakesAPriceDoesNotEndPolling() {
+        connect();
+        stream.state.transitionTo(FeedState.RECONNECTING, "closed");
+        time.pass(2_999);
+        sink.failOnce(new IllegalStateException("a defect"));
+        assertThatThrownBy(() -> time.pass(10)).hasMessage("a defect");
+        time.pass(10_000);
+
+        assertThat(source.state()).isEqualTo(FeedState.POLLING);
+        assertThat(sink.events()).isNotEmpty();
     }
 
     @Test

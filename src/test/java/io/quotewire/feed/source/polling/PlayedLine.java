@@ -16,6 +16,9 @@ final class PlayedLine implements RestLine {
     final List<String> asked = new ArrayList<>();
     final Deque<RestAnswer> answers = new ArrayDeque<>();
     final Deque<Promise<RestAnswer>> pending = new ArrayDeque<>();
+    /** Whatever asks for this is refused; empty if nothing is. */
+    String unknown = "";
+
     boolean dead;
     boolean holdBack;
     boolean closed;
@@ -29,6 +32,9 @@ final class PlayedLine implements RestLine {
         }
         if (dead) {
             return Future.failedFuture(new RestFailure(RestFailure.Kind.CONNECT, "no whole answer in 5000 ms"));
+        }
+        if (!unknown.isEmpty() && url.contains(unknown)) {
+            return Future.succeededFuture(new RestAnswer(400, null, Buffer.buffer("{\"code\":-1121}")));
         }
         RestAnswer told = answers.poll();
         return Future.succeededFuture(

@@ -113,7 +113,7 @@ class RestProtocolTest {
                 "binance | {\"code\":-1121,\"msg\":\"Invalid symbol.\"} | REFUSED | -1121 Invalid symbol.",
                 "binance | {\"code\":-1003,\"msg\":\"Too much request weight used\"} | RATE_LIMIT | -1003",
                 "binance | <html>blocked</html> | PARSE | no list of prices",
-                "kraken | {\"error\":[\"EQuery:Unknown asset pair\"]} | REFUSED | EQuery:Unknown asset pair",
+                "kraken | {\"error\":[\"EQuery:Unknown asset pair\"]} | UNKNOWN_SYMBOL | EQuery:Unknown asset pair",
                 "kraken | {\"error\":[\"EAPI:Rate limit exceeded\"]} | RATE_LIMIT | Rate limit",
                 "kraken | {\"error\":[]} | PARSE | not in Kraken's form",
                 "coincap | {\"data\":{\"message\":\"We are deprecating this\"},\"timestamp\":1} | REFUSED | We are deprecating",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The circuit of the tests does what the real one does. */
 class CircuitContractTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final long OPEN_MS = 300;
+    private static final long OPEN_MS = 1_500;
 
     @AfterAll
     static void close() {

@@ -12,6 +12,11 @@ import io.quotewire.testkit.exchange.Caller;
 import io.quotewire.testkit.exchange.KrakenDialect;
 import io.quotewire.testkit.exchange.MemoryNet.Trouble;
 import io.quotewire.testkit.exchange.Trade;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -174,7 +179,7 @@ class ConnectionLifeTest {
     }
 
     @Test
-    void krakenIsAskedWhetherItIsThereAndItsAnswerIsEnough() {
+    void krakenIsAskedWhetherItIsThereButItsAnswerIsNoPrice() {
         Scene scene = new Scene("kraken");
         scene.begin();
         scene.exchange.each(caller -> caller.products().clear());
@@ -182,6 +187,84 @@ class ConnectionLifeTest {
 
         assertThat(scene.exchange.heard()).contains("{\"method\":\"ping\",\"req_id\":1}");
         assertThat(scene.tape.states()).containsExactly(CONNECTING, CONNECTED);
+
+        // It sends heartbeats when nothing else flows: without, something is wrong, whoever answers.
+        scene.until(RECONNECTING, "stale: no message for 10000 ms", 4_000);
+        scene.untilFlowing(scene.statedWaitMs() + Scene.MARGIN_MS);
+        scene.end();
+    }
+
+    @Test
+    void aSubscriptionThatIsNeverAnsweredIsNoConnectionWhateverElseIsSaid() {
+        Scene scene = new Scene("kraken");
+        scene.source.start();
+        scene.pass(1);
+        scene.exchange.each(Caller::fallSilent);
+        for (int second = 0; second < 11; second++) {
+            scene.exchange.each(caller -> caller.wire().text("{\"channel\":\"heartbeat\"}"));
+            scene.pass(1_000);
+        }
+        scene.until(CONNECTING, "stale: nothing was subscribed for 10000 ms", 4_000);
+        scene.untilFlowing(scene.statedWaitMs() + Scene.MARGIN_MS);
+        scene.end();
+    }
+
+    @Test
+    void aSuccessorThatSaysMuchAndGrantsNothingIsNotKept() {
+        Scene scene = new Scene("kraken");
+        scene.begin();
+        List<Caller> callers = new ArrayList<>();
+        scene.exchange.each(callers::add);
+        scene.exchange.lose(Scene.SYMBOL, scene.nextPrice());
+        scene.trade();
+        while (scene.exchange.open() < 2) {
+            scene.pass(1);
+        }
+        Caller[] next = new Caller[1];
+        scene.exchange.each(caller -> next[0] = callers.contains(caller) ? next[0] : caller);
+        Caller successor = next[0];
+        successor.fallSilent();
+        for (int i = 0; i < 20_100; i++) {
+            successor.wire().text("{\"channel\":\"heartbeat\"}");
+        }
+        scene.pass(200);
+
+        assertThat(scene.exchange.open()).as(scene::story).isEqualTo(1);
+        scene.flows(100);
+        assertThat(scene.tape.reason()).isEqualTo("connection renewed: trades of BTC-USD were lost");
+        assertThat(scene.tape.states()).doesNotContain(RECONNECTING);
+        scene.end();
+    }
+
+    @Test
+    void aSuccessorWhoseServerWillGoTooIsReplacedInItsTurn() {
+        Scene scene = new Scene("binance");
+        scene.begin();
+        scene.exchange.each(old -> old.say(BinanceDialect.serverShutdown()));
+        scene.pass(500);
+        assertThat(scene.exchange.open()).isEqualTo(2);
+        scene.exchange.each(both -> both.say(BinanceDialect.serverShutdown()));
+        scene.flows(100);
+
+        assertThat(scene.exchange.accepted()).as(scene::story).isEqualTo(3);
+        assertThat(scene.tape.states()).as(scene::story).doesNotContain(RECONNECTING);
+        scene.wasTrue();
+        scene.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aDateBeforeWhichNobodyMayComeIsKept(int status) {
+        Scene scene = new Scene("coinbase");
+        scene.begin();
+        ZonedDateTime until = Instant.ofEpochMilli(scene.time.nowMs() + 50_000).atZone(ZoneOffset.UTC);
+        scene.exchange.refuseHandshakes(status, DateTimeFormatter.RFC_1123_DATE_TIME.format(until));
+        scene.exchange.each(caller -> caller.wire().cut());
+        scene.until(RECONNECTING, status == 429 ? "rate_limit: " : "connect: ", 5_000);
+
+        assertThat(scene.statedWaitMs()).as(scene::story).isBetween(46_000L, 50_000L);
+        scene.exchange.refuseHandshakes(0, "");
+        scene.untilFlowing(scene.statedWaitMs() + Scene.MARGIN_MS);
         scene.end();
     }
 

@@ -1,4 +1,4 @@
-package io.quotewire.feed.source.polling;
+package io.quotewire.feed.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

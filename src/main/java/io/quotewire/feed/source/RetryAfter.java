@@ -1,4 +1,4 @@
-package io.quotewire.feed.source.polling;
+package io.quotewire.feed.source;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After}: seconds, or a date. Format: RFC 9110, 10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
     /** Exchanges ban for three days at most. */
     private static final long MAX_SECONDS = 7L * 24 * 3_600;
 
@@ -22,7 +22,7 @@ final class RetryAfter {
      * @param now the wall clock
      * @return milliseconds, a week at most; nothing if it says nothing that makes sense
      */
-    static OptionalLong ms(@Nullable String header, Instant now) {
+    public static OptionalLong ms(@Nullable String header, Instant now) {
         if (header == null) {
             return OptionalLong.empty();
         }
